@@ -38,7 +38,7 @@ typedef uint64_t vaddr_t; ///< Virtual address of the single address space.
     } while (0)
 
 /// Ends the program (kernel: panics) with file, line and the condition. Provided by whoever links.
-[[noreturn]] void assert_failed(const char *file, int line, const char *condition);
+_Noreturn void assert_failed(const char *file, int line, const char *condition);
 
 /// For our own bugs only, on in every build. What a peer can cause is a status_t.
 #define ASSERT(condition) ((condition) ? (void)0 : assert_failed(__FILE__, __LINE__, #condition))
