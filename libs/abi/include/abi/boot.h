@@ -21,6 +21,7 @@ enum start_slot {
     SLOT_TIMER = 9,        ///< A Timer bound to the task's notification, bit 63.
     SLOT_REPLY = 10,       ///< 10..13: Reply objects for deferred answers.
     SLOT_DEBUG = 14,       ///< Debug, where the manifest allows it.
+    SLOT_ENDPOINT = 15,    ///< An Endpoint of its own (all rights), charged to it and dying with it.
     SLOT_FIRST_MANIFEST = 16, ///< From here: as the component's generated <manifest.h> says.
 };
 #define NOTIFICATION_TIMER_BIT 63
