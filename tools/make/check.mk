@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: MIT
+# Static checks of the source.
+
+.PHONY: check
+check:

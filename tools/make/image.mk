@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: MIT
+# Disk image and QEMU.
+
+.PHONY: image run shot debug gdb
+image: components

@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: MIT
+# Tests. `make test` ends with the line "N passed, N failed".
+
+.PHONY: test test-host
+## make test           all tests
+## make test-host      unit tests on this machine, under ASan and UBSan; T=text picks programs
+chosen_tests := $(if $(T),$(foreach t,$(test_programs),$(if $(findstring $(subst /,.,$(T)),$(notdir $t)),$t)),$(test_programs))
+test-host: $(chosen_tests)
+	$(Q)$(PYTHON) tools/run_tests.py --log $(OUT)/test/host.log $(chosen_tests)
+
+test: test-host
