@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+/// @file
+/// A8 coverage masks of corners and icons, computed once and kept.
+#pragma once
+
+#include "geom.h"
+
+struct mask_cache;
+
+struct mask {
+    int32_t w_px, h_px;
+    int32_t stride_b;
+    const uint8_t *a; ///< Coverage 0..255, row after row.
+};
+
+/// @return OK, ERR_NO_MEMORY. On error `*out` is unchanged.
+status_t mask_cache_create(struct mask_cache **out);
+
+/// NULL is allowed.
+void mask_cache_destroy(struct mask_cache *c);
+
+/// Left top corner of a disc of `radius_d26` (1/64 device pixels), radius rounded up in size.
+///
+/// @return a mask that stays valid until the next call with this cache; NULL without memory.
+const struct mask *mask_corner(struct mask_cache *c, int32_t radius_d26);
+
+/// The same of a ring `width_d26` wide whose outer edge has `radius_d26`.
+const struct mask *mask_corner_ring(struct mask_cache *c, int32_t radius_d26, int32_t width_d26);
+
+/// A full disc, diameter rounded up to whole pixels.
+const struct mask *mask_disc(struct mask_cache *c, int32_t radius_d26);
