@@ -8,12 +8,13 @@
 #include <base/base.h>
 
 typedef int32_t lpx_t;    ///< Length in 1/64 logical pixel.
-typedef uint32_t scale_t; ///< Device pixels per logical pixel, in 1/64: 64 = 1, 96 = 1.5, 128 = 2.
+typedef uint32_t scale_t; ///< Device pixels per 100 logical ones: 100, 125, 150, 200, 300.
 
-/// `n` whole logical pixels. Also for constants such as LPX(12.5).
-#define LPX(n)    ((lpx_t)((n)*64))
-#define SCALE_ONE 64u
-#define SCALE_MAX (3u * SCALE_ONE)
+/// `px` logical pixels. Also for constants such as LPX(12.5).
+#define LPX_SHIFT 6
+#define LPX(px)   ((lpx_t)((px) * (1 << LPX_SHIFT)))
+#define SCALE_ONE 100u
+#define SCALE_MAX 300u
 
 /// A rectangle of layout.
 struct lpx_rect {
@@ -30,14 +31,24 @@ struct px_box {
     int32_t x1, y1, x2, y2;
 };
 
-/// `v` in 1/64 device pixels.
+/// `n / d` rounded down, for d > 0.
+static inline int64_t lpx_floor_div(int64_t n, int64_t d) {
+    return n >= 0 ? n / d : -((-n + d - 1) / d);
+}
+
+/// `v` in 1/64 device pixels, to the nearest.
 static inline int32_t lpx_to_d26(lpx_t v, scale_t scale) {
-    return (int32_t)(((int64_t)v * scale + 32) >> 6);
+    return (int32_t)lpx_floor_div((int64_t)v * scale + 50, 100);
 }
 
 /// The device pixel edge nearest to `v`; halves go towards plus infinity.
 static inline int32_t lpx_snap(lpx_t v, scale_t scale) {
-    return (int32_t)(((int64_t)v * scale + 2048) >> 12);
+    return (int32_t)lpx_floor_div((int64_t)v * scale + 3200, 6400);
+}
+
+/// Logical position of device pixel edge `px`, rounded down.
+static inline lpx_t lpx_from_px(int32_t px, scale_t scale) {
+    return (lpx_t)lpx_floor_div((int64_t)px * 6400, scale);
 }
 
 /// Width of a hairline in device pixels: max(1, round(scale)).

@@ -7,12 +7,8 @@
 /// n * 2^LAYOUT_PASSES visits whatever it looks like, and what did not change costs nothing.
 #pragma once
 
-#include <base/base.h>
+#include "geom.h"
 
-typedef int32_t lpx_t; ///< A length or position in 1/64 logical pixel.
-
-#define LPX_SHIFT 6
-#define LPX(px)   ((lpx_t)((px) * (1 << LPX_SHIFT)))
 #define LPX_MAX   ((lpx_t)1 << 26) ///< Largest size of a box: a million pixels.
 #define LPX_INF   ((lpx_t)1 << 28) ///< As an upper limit: unbounded.
 #define LPX_AUTO  ((lpx_t)-1)      ///< As a wanted size: the natural one.
@@ -130,17 +126,4 @@ void layout_run(struct layout *l, uint32_t root, struct layout_limits limits);
 /// `a + b` without overflow, at most LPX_INF.
 static inline lpx_t lpx_add(lpx_t a, lpx_t b) {
     return (lpx_t)MIN((int64_t)a + b, (int64_t)LPX_INF);
-}
-
-/// Device pixel of the edge at `v` with `scale_pct` device pixels per 100 logical ones.
-static inline int32_t lpx_snap(lpx_t v, uint32_t scale_pct) {
-    int64_t scaled = (int64_t)v * (int64_t)scale_pct + 3200; // half of 6400 = 64 * 100
-    return (int32_t)(scaled >= 0 ? scaled / 6400 : -((-scaled + 6399) / 6400));
-}
-
-/// Logical position of device pixel `px`, in 1/64.
-static inline lpx_t lpx_from_px(int32_t px, uint32_t scale_pct) {
-    int64_t scaled = (int64_t)px * 6400;
-    int64_t s = (int64_t)scale_pct;
-    return (lpx_t)(scaled >= 0 ? scaled / s : -((-scaled + s - 1) / s));
 }

@@ -46,10 +46,10 @@ enum paint_flags {
 struct paint_node {
     enum paint_kind kind;
     uint32_t flags;        ///< Of enum paint_flags.
-    enum theme_tone tone;
-    enum text_style style; ///< Of text.
+    enum ui_tone tone;
+    enum ui_style style; ///< Of text.
     enum text_align align; ///< Of text.
-    enum icon icon;
+    enum ui_icon icon;
     struct lpx_rect box;   ///< Relative to the window's left top corner.
     const char *utf8;      ///< Label, text. Not NUL-terminated.
     uint32_t len_b;

@@ -35,7 +35,7 @@ enum text_flags {
 struct text_spec {
     const char *utf8;      ///< May be NULL when len_b is 0. Need not end in NUL.
     uint32_t len_b;
-    enum text_style style;
+    enum ui_style style;
     uint32_t flags;        ///< Of enum text_flags.
     lpx_t width;           ///< For TEXT_WRAP and TEXT_ELLIPSIS; <= 0: unlimited.
     uint32_t max_lines;    ///< 0: unlimited.
@@ -75,4 +75,4 @@ lpx_t text_caret_x(struct text *t, const struct text_spec *spec, uint32_t at_b);
 uint32_t text_caret_at(struct text *t, const struct text_spec *spec, lpx_t x);
 
 /// Baseline below the centre of a line: 0.36 of the size.
-lpx_t text_baseline(enum text_style style);
+lpx_t text_baseline(enum ui_style style);

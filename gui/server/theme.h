@@ -3,6 +3,8 @@
 /// Design tokens: colours, sizes, radii, type styles. No other file contains a literal colour.
 #pragma once
 
+#include <ui_enums.h>
+
 #include "color.h"
 #include "geom.h"
 
@@ -44,32 +46,12 @@ enum theme_color {
     COLOR_NUM,
 };
 
-/// What a node may ask for instead of a colour. Same order as `tone` of the content tree.
-enum theme_tone {
-    TONE_NORMAL,
-    TONE_ACCENT,
-    TONE_DANGER,
-    TONE_SUBTLE,
-    TONE_SUCCESS,
-    TONE_NUM,
-};
-
 enum font_id {
     FONT_REGULAR,  ///< Inter Regular.
     FONT_SEMIBOLD, ///< Inter SemiBold.
     FONT_DISPLAY,  ///< Inter Display SemiBold.
     FONT_MONO,     ///< JetBrains Mono Regular.
     FONT_NUM,
-};
-
-enum text_style {
-    TEXT_BODY,    ///< 13/20.
-    TEXT_CAPTION, ///< 11.5/16.
-    TEXT_HEADING, ///< 13/20 semibold.
-    TEXT_TITLE,   ///< 22/30 display semibold; H1 of the retained API.
-    TEXT_DISPLAY, ///< 44/52 display semibold.
-    TEXT_MONO,    ///< 12.5/18 monospaced.
-    TEXT_NUM_STYLES,
 };
 
 struct theme_type {
@@ -109,11 +91,11 @@ enum {
 /// The tokens of `kind`. Static; never NULL.
 const struct theme *theme_get(enum theme_kind kind);
 
-/// Font, size and line height of `style`.
-const struct theme_type *theme_type(enum text_style style);
+/// Font, size and line height of `style`; of UI_BODY for a number that is no style.
+const struct theme_type *theme_type(enum ui_style style);
 
-/// Text colour of `tone`.
-argb_t theme_tone_color(const struct theme *theme, enum theme_tone tone);
+/// Colour of `tone`; that of UI_PLAIN for a number that is no tone.
+argb_t theme_tone_color(const struct theme *theme, enum ui_tone tone);
 
 /// Contrast of two opaque colours after WCAG 2.1, times 100: 100..2100.
 uint32_t theme_contrast_x100(argb_t a, argb_t b);
