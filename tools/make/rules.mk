@@ -97,7 +97,7 @@ define compile_rule
 $2: $3 $(flags_file_$1) $6 | $5
 	$$(call say,CC,$$<)
 	$(Q)mkdir -p $$(@D)
-	$(Q)$(CC) $$($4) -MMD -MP -c -o $$@ $$<
+	$(Q)$(CC) $$($(strip $4)) -MMD -MP -c -o $$@ $$<
 object_files += $2
 endef
 
@@ -116,7 +116,7 @@ define archive_rule
 $1: $2
 	$$(call say,AR,$$@)
 	$(Q)mkdir -p $$(@D)
-	$(Q)rm -f $$@ && $(AR) rcsD $$@ $$^
+	$(Q)rm -f $$@ && $(AR) qcsD $$@ $$^
 endef
 
 # idl_objects: one object per .idl and flavour.
