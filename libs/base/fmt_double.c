@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: MIT
 /// @file
-/// Formatted text with floating-point numbers. Empty when the build forbids the registers for them.
-/// Exact to about 15 digits; not meant for round trips.
+/// Formatted text with floating-point numbers, exact to about 15 digits; not meant for round trips.
+/// libs/base is compiled without floating-point registers so that everybody can link it. Here they
+/// are allowed again: only programs that may use them call these functions.
 
 #include <base/fmt.h>
 #include <base/string.h>
 
-#if !defined(__x86_64__) || defined(__SSE2__)
+#if defined(__x86_64__) || defined(__ARM_FP)
+
+#if defined(__clang__) && defined(__x86_64__)
+#pragma clang attribute push(__attribute__((target("sse,sse2"))), apply_to = function)
+#endif
 
 /// Digits beyond this carry no information in a double.
 #define DIGITS_MAX 17u
@@ -84,14 +89,21 @@ static size_t put_fixed(char *text, double value, uint32_t decimals) {
     return len;
 }
 
+/// Exponent of the first of `digits` digits of the finite `value` >= 0 after rounding to these:
+/// 9.9999999 is 1e+01 with six digits.
+static int rounded_exponent(double value, uint32_t digits) {
+    if (value <= 0) {
+        return 0;
+    }
+    int exponent = exponent_of(value);
+    double whole = scale(value, (int)digits - 1 - exponent) + 0.5;
+    return whole >= scale(1, (int)digits) ? exponent + 1 : exponent;
+}
+
 /// `value` as d.ddde+xx with `decimals` digits behind the point.
 static size_t put_exponent(char *text, double value, uint32_t decimals, bool strip) {
-    int exponent = value > 0 ? exponent_of(value) : 0;
+    int exponent = rounded_exponent(value, decimals + 1);
     size_t len = put_fixed(text, scale(value, -exponent), decimals);
-    if (text[0] == '1' && text[1] == '0') { // rounding made it ten
-        exponent++;
-        len = put_fixed(text, 1, decimals);
-    }
     if (strip && decimals > 0) {
         len = strip_zeros(text, len);
     }
@@ -104,11 +116,7 @@ static size_t put_general(char *text, double value, uint32_t digits) {
     if (value <= 0) {
         return put_u64(text, 0);
     }
-    int exponent = exponent_of(value);
-    // Rounding to `digits` may carry into one more place: 9.9999999 is 10 with six digits.
-    if (scale(value, (int)digits - 1 - exponent) + 0.5 >= scale(1, (int)digits)) {
-        exponent++;
-    }
+    int exponent = rounded_exponent(value, digits);
     if (exponent < -4 || exponent >= (int)digits) {
         return put_exponent(text, value, digits - 1, true);
     }
@@ -160,5 +168,9 @@ size_t fmt_strf(char *out, size_t size, const char *format, ...) {
     va_end(args);
     return len;
 }
+
+#if defined(__clang__) && defined(__x86_64__)
+#pragma clang attribute pop
+#endif
 
 #endif
