@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+lib := abi
+host := yes
