@@ -85,16 +85,17 @@ side_host := host
 side_freestanding := target
 side_musl := target
 side_kernel := target
-$(foreach f,host freestanding musl kernel,$(eval flags_file_$f = $(if $(filter host,$f),$(host_dir),$(target_dir))/$f.flags))
-$(foreach f,host freestanding musl kernel,$(call flag_file,$(flags_file_$f),$(cflags_$f)))
+# Objects depend on a file with their flags, so that exactly they are compiled again when these change.
+flags_file = $(obj_$1)/$(strip $2)
+write_flags = $(call flag_file,$(call flags_file,$1,$2),$($2))
 
 # objects: 1 flavour, 2 module key, 3 sources relative to its folder -> object files
 objects = $(foreach s,$3,$(obj_$1)/$($2.dir)/$s.o)
 object_files :=
 
-# compile_rule: 1 flavour, 2 object, 3 source, 4 name of the variable with the flags, 5 order-only, 6 build.mk
+# compile_rule: 1 flavour, 2 object, 3 source, 4 name of the variable with the flags, 5 order-only
 define compile_rule
-$2: $3 $(flags_file_$1) $6 | $5
+$2: $3 $(call flags_file,$1,$4) | $5
 	$$(call say,CC,$$<)
 	$(Q)mkdir -p $$(@D)
 	$(Q)$(CC) $$($(strip $4)) -MMD -MP -c -o $$@ $$<
@@ -107,16 +108,17 @@ $2.$1.cflags = $$(cflags_$1) $(call module_incs,$2) $(call port_incs,$($2.ports)
     $(if $(filter host,$1),$($2.host_flags_extra))
 $(foreach s,$3,$(call compile_rule,$1,$(obj_$1)/$($2.dir)/$s.o,$($2.dir)/$s,$2.$1.cflags,\
     $(call module_gens,$2) $(call port_stamps,$($2.ports),$(side_$1)) \
-    $(if $(filter musl,$1),$(port.musl.target.stamp)),$($2.dir)/build.mk)
+    $(if $(filter musl,$1),$(port.musl.target.stamp)))
 )
+$$(call write_flags,$1,$2.$1.cflags)
 endef
 
-# archive_rule: 1 archive, 2 objects
+# archive_rule: 1 archive, 2 objects, 3 build.mk (whose list of sources may get shorter)
 define archive_rule
-$1: $2
+$1: $2 $3
 	$$(call say,AR,$$@)
 	$(Q)mkdir -p $$(@D)
-	$(Q)rm -f $$@ && $(AR) qcsD $$@ $$^
+	$(Q)rm -f $$@ && $(AR) qcsD $$@ $$(filter %.o,$$^)
 endef
 
 # idl_objects: one object per .idl and flavour.
@@ -125,8 +127,9 @@ idl_cflags = $(addprefix -I,libs/abi/include libs/base/include libs/ipc/include)
 define idl_object
 idl.$1.cflags = $$(cflags_$1) $(idl_cflags)
 $(foreach i,$(idl_names),$(call compile_rule,$1,$(obj_$1)/idl/$i.c.o,$(idl_dir)/$i.c,idl.$1.cflags,\
-    $(addprefix $(idl_dir)/,$(addsuffix .stamp,$(idl_names))),)
+    $(addprefix $(idl_dir)/,$(addsuffix .stamp,$(idl_names))))
 )
+$$(call write_flags,$1,idl.$1.cflags)
 endef
 $(foreach f,host freestanding,$(eval $(call idl_object,$f)))
 
@@ -139,7 +142,7 @@ kernel_archive = $(target_dir)/klib/lib$1.a
 host_srcs_of = $(filter %.c,$(if $($1.host_srcs),$($1.host_srcs),$(filter-out main.c,$($1.srcs))))
 define host_side
 $(eval $(call module_objects,host,$1,$(call host_srcs_of,$1)))
-$(eval $(call archive_rule,$(call host_archive,$1),$(call objects,host,$1,$(call host_srcs_of,$1))))
+$(eval $(call archive_rule,$(call host_archive,$1),$(call objects,host,$1,$(call host_srcs_of,$1)),$($1.dir)/build.mk))
 endef
 has_host = $(if $($1.host),$(if $(call host_srcs_of,$1),yes))
 
@@ -149,10 +152,10 @@ kernel_libs := $(sort $(foreach k,$(kernel_keys),$(call lib_closure,$($k.libs)))
 define lib_rules
 $(if $(lib.$1.srcs),
 $(eval $(call module_objects,$(lib.$1.kind),lib.$1,$(lib.$1.srcs)))
-$(eval $(call archive_rule,$(call target_archive,$1),$(call objects,$(lib.$1.kind),lib.$1,$(lib.$1.srcs))))
+$(eval $(call archive_rule,$(call target_archive,$1),$(call objects,$(lib.$1.kind),lib.$1,$(lib.$1.srcs)),$(lib.$1.dir)/build.mk))
 $(if $(filter $1,$(kernel_libs)),
 $(eval $(call module_objects,kernel,lib.$1,$(lib.$1.srcs)))
-$(eval $(call archive_rule,$(call kernel_archive,$1),$(call objects,kernel,lib.$1,$(lib.$1.srcs))))))
+$(eval $(call archive_rule,$(call kernel_archive,$1),$(call objects,kernel,lib.$1,$(lib.$1.srcs)),$(lib.$1.dir)/build.mk))))
 endef
 $(foreach l,$(libs_all),$(eval $(call lib_rules,$l)))
 $(foreach m,$(modules),$(if $(call has_host,$m),$(eval $(call host_side,$m))))
@@ -178,7 +181,7 @@ $(eval $(call link_rule,$(comp.$1.elf),\
     $(foreach i,$(call all_idls,comp.$1),$(obj_freestanding)/idl/$i.c.o) \
     $(foreach l,$(call existing_libs,$(call lib_closure,$(comp.$1.libs) $(if $(filter musl,$2),posix))),\
         $(if $(filter kernel,$2),$(call kernel_archive,$l),$(call target_archive,$l))) \
-    $(addprefix $(comp.$1.dir)/,$(comp.$1.ldscript)),\
+    $(addprefix $(comp.$1.dir)/,$(comp.$1.ldscript) build.mk),\
     $(if $(filter kernel,$2),$(kernel_ldflags),$(program_ldflags)) \
     $(if $(comp.$1.ldscript),-Wl$$(comma)-T$$(comma)$(comp.$1.dir)/$(comp.$1.ldscript)) $(comp.$1.ldflags),\
     $(call port_libs,$(call all_ports,comp.$1),target) $(if $(filter musl,$2),$(port.musl.target.crt)),\
@@ -192,7 +195,7 @@ host_files :=
 test_programs :=
 # host_program: 1 program, 2 objects, 3 key, 4 extra libs, 5 extra idls
 define host_program
-$1: $2 $(if $(call has_host,$3),$(call host_archive,$3)) \
+$1: $2 $($3.dir)/build.mk $(if $(call has_host,$3),$(call host_archive,$3)) \
     $(foreach i,$(call all_idls,$3,$5),$(obj_host)/idl/$i.c.o) \
     $(foreach l,$(call lib_closure,$($3.libs) $4),$(if $(call has_host,lib.$l),$(call host_archive,lib.$l))) \
     | $(call port_stamps,$(call all_ports,$3),host)
@@ -212,8 +215,9 @@ define test_rules
 $1.test.cflags = $$(cflags_host) $(call module_incs,$1,$(call test_extra_libs,$1),$($1.test_idls)) \
     -iquote $($1.dir)/test $(call port_incs,$($1.ports),host) $($1.flags) $($1.host_flags_extra)
 $(foreach s,$(test_sources) $(call test_helpers,$1),$(call compile_rule,host,$(obj_host)/$($1.dir)/$s.o,$($1.dir)/$s,\
-    $1.test.cflags,$(call module_gens,$1,$($1.test_idls),$(call test_extra_libs,$1)) $(call port_stamps,$($1.ports),host),$($1.dir)/build.mk)
+    $1.test.cflags,$(call module_gens,$1,$($1.test_idls),$(call test_extra_libs,$1)) $(call port_stamps,$($1.ports),host))
 )
+$$(call write_flags,host,$1.test.cflags)
 $(foreach s,$(test_sources),$(call host_program,$(call test_program,$1,$s),\
     $(obj_host)/$($1.dir)/$s.o $(call objects,host,$1,$(call test_helpers,$1)),$1,\
     $(call test_extra_libs,$1),$($1.test_idls))
