@@ -27,5 +27,23 @@ const struct mask *mask_corner(struct mask_cache *c, int32_t radius_d26);
 /// The same of a ring `width_d26` wide whose outer edge has `radius_d26`.
 const struct mask *mask_corner_ring(struct mask_cache *c, int32_t radius_d26, int32_t width_d26);
 
-/// A full disc, diameter rounded up to whole pixels.
-const struct mask *mask_disc(struct mask_cache *c, int32_t radius_d26);
+/// What a mask of another module is made of. Same key, same mask.
+struct mask_key {
+    uint32_t kind; ///< MASK_ICON or larger; the rest is up to whoever draws it.
+    int32_t a, b, c;
+};
+
+enum mask_kind {
+    MASK_CORNER,
+    MASK_RING,
+    MASK_ICON,
+};
+
+/// @return the mask of `key` under the same rule as above, or NULL when it is not there.
+const struct mask *mask_find(struct mask_cache *c, struct mask_key key);
+
+/// Adds a mask of zeros for the caller to fill in. When the cache is full it is emptied first.
+///
+/// @return the mask under the same rule, NULL without memory; `*out_a` is its first byte.
+const struct mask *mask_add(struct mask_cache *c, struct mask_key key, int32_t w_px, int32_t h_px,
+                            uint8_t **out_a);

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+/// @file
+/// Pictures as PNG files, for tests and people. Host only.
+#pragma once
+
+#include "../surface.h"
+
+/// Writes `s` as RGBA (straight alpha; RGB when all pixels are opaque), compressed.
+///
+/// @return OK, ERR_NO_MEMORY, ERR_IO.
+status_t png_write(const char *path, const struct surface *s);

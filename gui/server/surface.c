@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#include "surface.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/// Rows start on cache lines.
+#define ROW_ALIGN_B 64
+
+status_t surface_create(int32_t w_px, int32_t h_px, struct surface **out) {
+    if (w_px < 1 || h_px < 1 || w_px > SURFACE_MAX_PX || h_px > SURFACE_MAX_PX) {
+        return ERR_BAD_SIZE;
+    }
+    size_t stride_b = ALIGN_UP((size_t)w_px * sizeof(pargb_t), (size_t)ROW_ALIGN_B);
+    size_t size_b = stride_b * (size_t)h_px;
+    struct surface *s = malloc(sizeof(*s));
+    pargb_t *pixels = aligned_alloc(ROW_ALIGN_B, size_b);
+    if (s == NULL || pixels == NULL) {
+        free(s);
+        free(pixels);
+        return ERR_NO_MEMORY;
+    }
+    memset(pixels, 0, size_b);
+    *s = (struct surface){
+        .pixels = pixels,
+        .w_px = w_px,
+        .h_px = h_px,
+        .stride_px = (int32_t)(stride_b / sizeof(pargb_t)),
+        .owned = true,
+    };
+    *out = s;
+    return OK;
+}
+
+status_t surface_wrap(struct surface *s, void *pixels, int32_t w_px, int32_t h_px,
+                      uint32_t stride_b) {
+    if (w_px < 1 || h_px < 1 || w_px > SURFACE_MAX_PX || h_px > SURFACE_MAX_PX ||
+        stride_b % sizeof(pargb_t) != 0 || stride_b / sizeof(pargb_t) < (uint32_t)w_px ||
+        stride_b / sizeof(pargb_t) > 2 * SURFACE_MAX_PX) {
+        return ERR_BAD_SIZE;
+    }
+    *s = (struct surface){
+        .pixels = pixels,
+        .w_px = w_px,
+        .h_px = h_px,
+        .stride_px = (int32_t)(stride_b / sizeof(pargb_t)),
+    };
+    return OK;
+}
+
+void surface_destroy(struct surface *s) {
+    if (s == NULL) {
+        return;
+    }
+    if (s->owned) {
+        free(s->pixels);
+        free(s);
+    }
+}
