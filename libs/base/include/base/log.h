@@ -8,12 +8,12 @@
 
 #include <base/base.h>
 
-/// Severity. Numbers go to the log service.
+/// Severity. The same numbers as Severity in interfaces/log.idl.
 enum log_level {
-    LOG_LEVEL_ERROR = 0,
-    LOG_LEVEL_WARN = 1,
-    LOG_LEVEL_INFO = 2,
-    LOG_LEVEL_DEBUG = 3,
+    LOG_LEVEL_ERROR = 1,
+    LOG_LEVEL_WARN = 2,
+    LOG_LEVEL_INFO = 3,
+    LOG_LEVEL_DEBUG = 4,
 };
 
 /// Longest line in bytes, with its final zero; what is longer is cut on a character boundary.
