@@ -80,7 +80,8 @@ struct ui_kind_info {
 struct ui_op_info {
     const char *name; ///< NULL: there is no such operation.
     const char *args;
-    uint32_t high[8]; ///< Highest value of each `e` argument.
+    uint32_t high[8];               ///< Highest value of each `e` argument.
+    const struct ui_word *words[8]; ///< Words of each `e` argument, high + 1 of them, by value.
 };
 
 extern const struct ui_attr_info ui_attr_table[UI_NUM_ATTRS];
@@ -141,7 +142,7 @@ def tree_c(tree):
     numbers = {a.name: a.number for a in tree.attrs}
     enums = {e.name: e for e in tree.enums}
     lines = [BANNER, "#include <ui_tree.h>", ""]
-    used = {a.enum for a in tree.attrs}
+    used = {a.enum for a in tree.attrs} | {a[2:] for o in tree.ops for a in o.args}
     for enum in (e for e in tree.enums if e.name in used):
         lines.append(f"static const struct ui_word words_{enum.name}[] = {{")
         lines += [f"    {{ {string(w.lower())}, {n} }}," for n, w, _ in enum.values]
@@ -166,8 +167,9 @@ def tree_c(tree):
     for o in tree.ops:
         highs = [str(max(v[0] for v in enums[a[2:]].values)) if a[0] == "e" else "0" for a in o.args]
         letters = "".join(a[0] for a in o.args)
+        words = ["words_" + a[2:] if a[0] == "e" else "NULL" for a in o.args]
         lines.append(f"    [UI_OP_{o.name.upper()}] = {{ {string(o.name)}, {string(letters)},"
-                     f" {{ {', '.join(highs) or '0'} }} }},")
+                     f" {{ {', '.join(highs) or '0'} }}, {{ {', '.join(words) or 'NULL'} }} }},")
     lines += ["};", "", "const char *const ui_flag_names[32] = {"]
     lines += [f"    [{f.number}] = {string(f.name)}," for f in tree.flags]
     lines += ["};", "", "const char *const ui_event_names[32] = {"]

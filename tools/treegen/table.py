@@ -209,13 +209,17 @@ class Reader:
         args = []
         for part in ([] if words[3] == "-" else words[3].split(",")):
             if part.startswith("e:"):
-                self.find(self.tree.enums, part[2:], "enum")
+                values = self.find(self.tree.enums, part[2:], "enum").values
+                if [v[0] for v in values] != list(range(len(values))):
+                    self.fail(f"enum {part[2:]} has holes, an operation cannot take it")
                 args.append(part)
             else:
                 args.extend(part)
         for index, arg in enumerate(args):
             if arg[0] not in "fecis" or (arg == "s" and index != len(args) - 1):
                 self.fail(f"bad argument '{arg}'")
+        if len(args) > 8:
+            self.fail("more than 8 arguments")
         self.tree.ops.append(Op(number, self.name(words[2]), args, text))
 
     def on_kind(self, words, text):

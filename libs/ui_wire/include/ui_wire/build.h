@@ -14,7 +14,7 @@ struct ui_builder {
     uint8_t *pool;
     uint32_t nodes_max, attrs_max, pool_max_b; ///< Room.
     uint32_t num_nodes, num_attrs, pool_b;     ///< Used.
-    bool full; ///< Something did not fit: the tree is too large.
+    bool full;                                 ///< Something did not fit: the tree is too large.
 };
 
 /// Starts an empty tree over `memory` (8-byte aligned, borrowed), which is shared out so that any

@@ -16,7 +16,8 @@ struct ui_event_rec {
     uint64_t gen;  ///< The generation that the user saw.
     uint32_t id;   ///< Node; 0 = the app as a whole.
     uint16_t kind; ///< enum ui_event_kind.
-    uint16_t text_b; ///< Bytes of text that follow in the next slots. CHANGE, TEXT, KEY, EDIT, PASTE.
+    uint16_t
+        text_b;    ///< Bytes of text that follow in the next slots. CHANGE, TEXT, KEY, EDIT, PASTE.
     uint32_t mods; ///< UI_MOD_*.
     uint32_t pad0; ///< Zero.
     union {
@@ -25,10 +26,10 @@ struct ui_event_rec {
             uint32_t count;  ///< 1 = single, 2 = double.
         } click;
         struct {
-            double value;    ///< Slider, number field, split.
-            int32_t index;   ///< Select, tabs.
-            uint32_t on;     ///< Checkbox, switch, radio: 0 or 1.
-        } change;            ///< Text fields: the whole new text.
+            double value;  ///< Slider, number field, split.
+            int32_t index; ///< Select, tabs.
+            uint32_t on;   ///< Checkbox, switch, radio: 0 or 1.
+        } change;          ///< Text fields: the whole new text.
         struct {
             uint32_t code;   ///< HID usage.
             uint32_t sym;    ///< Unicode of the key, or 0xE000 + key for others.
@@ -45,9 +46,9 @@ struct ui_event_rec {
             int32_t x, y;   ///< As in `pointer`.
         } wheel;
         struct {
-            uint32_t w, h;        ///< Logical px.
-            uint32_t scale;       ///< 16.16.
-            uint32_t cols, rows;  ///< Cells only.
+            uint32_t w, h;       ///< Logical px.
+            uint32_t scale;      ///< 16.16.
+            uint32_t cols, rows; ///< Cells only.
         } resize;
         struct {
             uint32_t first, count; ///< Rows.

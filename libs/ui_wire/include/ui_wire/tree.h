@@ -32,12 +32,13 @@ enum ui_reject {
     UI_REJECT_ATTRS = 15,     ///< first_attr is not the sum of num_attrs before, or past the end.
     UI_REJECT_ORDER = 16,     ///< Attribute names of a node do not ascend.
     UI_REJECT_ATTR_KIND = 17, ///< An attribute that nodes of this kind do not have.
-    UI_REJECT_RANGE = 18,     ///< Value or length out of the attribute's range; `len` not 0 for a number.
-    UI_REJECT_SLICE = 19,     ///< Slice is past the pool, overlaps an earlier one or is unaligned.
-    UI_REJECT_UTF8 = 20,      ///< Text is not UTF-8.
-    UI_REJECT_STRS = 21,      ///< The last of several strings does not end in NUL.
-    UI_REJECT_NUMBER = 22,    ///< Not a finite number.
-    UI_REJECT_OPS = 23,       ///< Canvas operation unknown, cut off, of wrong arity or out of place.
+    UI_REJECT_RANGE =
+        18, ///< Value or length out of the attribute's range; `len` not 0 for a number.
+    UI_REJECT_SLICE = 19,  ///< Slice is past the pool, overlaps an earlier one or is unaligned.
+    UI_REJECT_UTF8 = 20,   ///< Text is not UTF-8.
+    UI_REJECT_STRS = 21,   ///< The last of several strings does not end in NUL.
+    UI_REJECT_NUMBER = 22, ///< Not a finite number.
+    UI_REJECT_OPS = 23,    ///< Canvas operation unknown, cut off, of wrong arity or out of place.
     UI_NUM_REJECTS = 24,
 };
 
@@ -74,8 +75,8 @@ struct ui_tree {
     uint16_t *id_slots;     ///< Hash table of node indices by id, open addressing.
     uint32_t id_mask;       ///< Number of id_slots - 1.
 
-    uint8_t *raw;     ///< Bytes copied from the app.
-    uint32_t bank_b;  ///< Room in `raw`.
+    uint8_t *raw;       ///< Bytes copied from the app.
+    uint32_t bank_b;    ///< Room in `raw`.
     uint32_t nodes_max; ///< Room in the arrays.
 };
 

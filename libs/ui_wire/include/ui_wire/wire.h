@@ -79,12 +79,12 @@ struct ui_tree_head {
 
 /// A node. Nodes are in pre-order; node 0 is App.
 struct ui_node {
-    uint32_t id;         ///< Not zero, unique in the tree, the same for the same thing in each tree.
-    uint16_t parent;     ///< Index of the parent, less than the own; 0 for node 0.
-    uint8_t kind;        ///< enum ui_kind.
-    uint8_t num_attrs;   ///< Attributes of this node.
-    uint32_t flags;      ///< UI_FLAG_*.
-    uint32_t on;         ///< UI_ON_*: events that the app wants.
+    uint32_t id;       ///< Not zero, unique in the tree, the same for the same thing in each tree.
+    uint16_t parent;   ///< Index of the parent, less than the own; 0 for node 0.
+    uint8_t kind;      ///< enum ui_kind.
+    uint8_t num_attrs; ///< Attributes of this node.
+    uint32_t flags;    ///< UI_FLAG_*.
+    uint32_t on;       ///< UI_ON_*: events that the app wants.
     uint32_t first_attr; ///< Index of its first attribute: the sum of num_attrs before it.
     uint32_t pad[3];     ///< Zero.
 };
