@@ -42,9 +42,9 @@ include tools/make/check.mk
 
 all: image
 
-components: $(component_files)
+components: $(component_files) ;
 
-host: $(host_files)
+host: $(host_files) ;
 
 # Installs missing Debian packages before anything is built: make remakes an included file first.
 $(OUT)/setup.mk: tools/setup.sh

@@ -1,5 +1,52 @@
 # SPDX-License-Identifier: MIT
-# Static checks of the source.
+# Static checks of the source. Fuzzing, tests and budgets are elsewhere.
 
-.PHONY: check
-check:
+.PHONY: check check-format check-layers check-abi check-tidy fmt
+## make check          formatting, layers, interface promises, clang-tidy
+## make fmt            format all C source in place
+check: check-layers check-format check-abi check-tidy
+
+own_c = find kernel libs libui servers drivers gui apps tools tests -name '*.[ch]' \
+    -not -path 'libs/ports/*' 2>/dev/null
+check-format:
+	$(Q)$(own_c) | xargs clang-format --dry-run --Werror
+
+fmt:
+	$(Q)$(own_c) | xargs clang-format -i
+
+check-layers:
+	$(Q)$(PYTHON) tools/check_layers.py
+
+# A line of build/gen/idl/X.abi is a promise: interfaces/abi/X.abi may gain lines, not lose any.
+check-abi: $(idl_names:%=$(idl_dir)/%.abi)
+	$(Q)$(PYTHON) tools/check_abi.py $(idl_dir) interfaces/abi
+
+# Accepts the interfaces as they are now.
+## make bless-abi      write the promises of interfaces/*.idl to interfaces/abi
+.PHONY: bless-abi
+bless-abi: $(idl_names:%=$(idl_dir)/%.abi)
+	$(Q)$(PYTHON) tools/check_abi.py --bless $(idl_dir) interfaces/abi
+
+# One stamp per source; analysed again when its object is newer. A file gets at most two minutes.
+define tidy_rule
+$(OUT)/tidy/$1.ok: $(tidy_object.$1) .clang-tidy
+	$$(call say,TIDY,$1)
+	$(Q)mkdir -p $$(@D)
+	$(Q)timeout 120 clang-tidy --quiet $1 -- $$(filter-out -Werror,$$($(tidy.$1))) 2>$$@.log || \
+	    { cat $$@.log; exit 1; }
+	$(Q)touch $$@
+endef
+ifneq ($(filter check check-tidy %.ok compile_commands.json,$(MAKECMDGOALS)),)
+$(foreach s,$(tidy_sources),$(eval $(call tidy_rule,$s)))
+endif
+check-tidy: $(tidy_sources:%=$(OUT)/tidy/%.ok)
+
+# For editors: make compile_commands.json
+define json_entry
+{"directory": "$(CURDIR)", "file": "$1", "command": "clang $(subst ",\",$($(tidy.$1))) -c $1"}$(comma)
+
+endef
+compile_commands.json: $(build_files)
+	$(file >$@,[)
+	$(foreach s,$(tidy_sources),$(file >>$@,$(call json_entry,$s)))
+	$(file >>$@,{}])

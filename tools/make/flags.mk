@@ -12,7 +12,7 @@ gen_dir := $(OUT)/gen
 
 WERROR ?= 1
 warnings := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
-    -Wpointer-arith -Wcast-align -Wcast-qual -Wundef -Wvla -Walloca -Wwrite-strings \
+    -Wpointer-arith -Wcast-qual -Wundef -Wvla -Walloca -Wwrite-strings \
     -Wformat=2 -Wimplicit-fallthrough -Wswitch-enum -Wconversion -Wsign-conversion \
     -Wenum-conversion -Wdate-time -Wredundant-decls \
     $(if $(filter 1,$(WERROR)),-Werror)
@@ -44,7 +44,7 @@ target_ldflags := --target=x86_64-linux-musl -nostdlib -fuse-ld=lld -Wl,--gc-sec
     -Wl,-z,max-page-size=4096 -Wl,-z,separate-loadable-segments -Wl,-z,norelro \
     -Wl,-z,noexecstack -Wl,--build-id=none
 program_ldflags := $(target_ldflags) -static-pie -Wl,-e,_start -Wl,-u,_start
-kernel_ldflags := $(target_ldflags) -static -no-pie
+kernel_ldflags := $(target_ldflags) -static
 
 # Every object depends on a file with its flags that changes only when they do.
 define flag_file

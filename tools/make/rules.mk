@@ -100,6 +100,9 @@ $2: $3 $(call flags_file,$1,$4) | $5
 	$(Q)mkdir -p $$(@D)
 	$(Q)$(CC) $$($(strip $4)) -MMD -MP -c -o $$@ $$<
 object_files += $2
+$(if $(or $(filter $(OUT)/%,$3),$(filter-out %.c,$3),$(tidy.$(strip $3))),,tidy.$(strip $3) := $(strip $4)
+tidy_object.$(strip $3) := $2
+tidy_sources += $3)
 endef
 
 # module_objects: 1 flavour, 2 key, 3 sources
