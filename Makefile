@@ -52,7 +52,7 @@ $(OUT)/setup.mk: tools/setup.sh
 	$(Q)tools/setup.sh
 	$(Q)echo "# packages of $< are installed" >$@
 ifneq ($(heavy),)
--include $(OUT)/setup.mk
+include $(OUT)/setup.mk
 endif
 
 setup:

@@ -136,7 +136,7 @@ class Apt:
         # A foreign repository without sources is no reason to stop; remember it for later.
         complaints = re.findall(r"^[EW]: (.*)", done.stderr, re.M)
         self.trouble = complaints[0] if complaints else ""
-        if done.returncode == 0:
+        if done.returncode == 0 and not complaints:  # It also returns 0 without a network.
             stamp.touch()
 
     def uris(self, package: str, version: str = "") -> list[tuple[str, str, str]]:

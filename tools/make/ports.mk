@@ -5,7 +5,7 @@ port_files := $(sort $(wildcard libs/ports/*.lock libs/ports/*.py libs/ports/*/*
 
 # build/ports.mk holds port.<name>, port.<name>.<host|target>.{stamp,cflags,libs} and a rule for each stamp.
 ifneq ($(heavy),)
--include $(OUT)/ports.mk
+include $(OUT)/ports.mk
 endif
 
 # Recipes are hashed here, once after one of them changed; nothing is fetched or built yet.
