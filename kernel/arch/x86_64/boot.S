@@ -113,8 +113,8 @@ long_mode:
     movl %ebp, %edi
     movl %esi, %esi
     xorl %ebp, %ebp                         // Ends the chain of frames of a backtrace.
-    movabsq $x86_kernel_stack_top, %rsp
-    movabsq $x86_boot, %rax
+    movabsq $x86_stack_top, %rsp
+    movabsq $board_start, %rax
     pushq $0
     jmp *%rax
 
@@ -140,11 +140,12 @@ boot_pd:
     .skip 256
 boot_stack_top:
 
-    .bss
+    .section .bss.guard, "aw", @nobits
     .balign 4096
-    .globl x86_kernel_stack, x86_kernel_stack_top
-x86_kernel_stack:                           // One stack for CPU 0; the page below is unmapped.
+    .globl x86_stack_guard, x86_stack_top
+x86_stack_guard:                            // Never mapped: an overflow faults.
+    .skip 4096
     .skip KERNEL_STACK_B
-x86_kernel_stack_top:
+x86_stack_top:
 
     .section .note.GNU-stack, "", @progbits

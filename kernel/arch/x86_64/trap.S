@@ -4,7 +4,7 @@
 // From user mode registers go straight into the current thread's struct arch_context: `syscall`
 // finds it through GS, interrupts through TSS.rsp0, which points behind it. Then the CPU's one
 // kernel stack is taken, from its top. Leaving forgets that stack and takes the next thread's
-// context. In the kernel interrupts are off, except for one instruction in the idle loop.
+// context. In the kernel interrupts are off, except in the idle loop.
 
 #include "context.h"
 #include "x86.h"
@@ -34,16 +34,19 @@ x86_syscall_entry:
     movq %gs:CPU_SCRATCH, %rcx
     movq %rcx, CTX_RSP(%rsp)
     movq $VECTOR_SYSCALL, CTX_VECTOR(%rsp)
-    movq %rsp, %rdi
     movq %gs:CPU_STACK, %rsp
     xorl %ebp, %ebp                         // A backtrace of the kernel ends here.
-    call x86_trap_syscall
-    movq %gs:CPU_CONTEXT, %rdi
+    movq %rax, %rdx
+    call core_trap                          // (handle, tag, trap)
+    movq %rax, %rdi
     // Falls through.
 
-// noreturn void x86_enter_user(struct arch_context *context): interrupts off, GS is the kernel's.
-    .globl x86_enter_user
-x86_enter_user:
+// noreturn void x86_leave(struct arch_context *context): to user mode, or idle when NULL.
+// Interrupts are off, GS is the kernel's.
+    .globl x86_leave
+x86_leave:
+    testq %rdi, %rdi
+    jz x86_idle
     movq %rdi, %rsp
     movq CTX_R15(%rsp), %r15
     movq CTX_R14(%rsp), %r14
@@ -60,7 +63,7 @@ x86_enter_user:
     movq CTX_RDI(%rsp), %rdi
     cmpq $VECTOR_SYSCALL, CTX_VECTOR(%rsp)
     jne 1f
-    // rip is canonical: user code lies below 2^46, and arch_context_set_ip() checks the rest.
+    // rip is canonical: user code lies below 2^46, and arch_context_start() checks the rest.
     movq CTX_RIP(%rsp), %rcx
     movq CTX_RFLAGS(%rsp), %r11
     movq CTX_RSP(%rsp), %rsp
@@ -72,20 +75,20 @@ x86_enter_user:
     swapgs
     iretq
 
-    .macro PUSH_REGISTERS
+    .macro PUSH_REGISTERS                   // In the order of struct arch_context.
     pushq %rdi
     pushq %rsi
-    pushq %rdx
-    pushq %rcx
-    pushq %rax
-    pushq %r8
-    pushq %r9
+    pushq %r13
+    pushq %r12
     pushq %r10
+    pushq %r9
+    pushq %r8
+    pushq %rdx
+    pushq %rax
+    pushq %rcx
     pushq %r11
     pushq %rbx
     pushq %rbp
-    pushq %r12
-    pushq %r13
     pushq %r14
     pushq %r15
     cld
@@ -100,37 +103,29 @@ x86_interrupt_common:
     movq %rsp, %rdi
     movq %gs:CPU_STACK, %rsp
     xorl %ebp, %ebp
-    call x86_trap_interrupt
-    movq %gs:CPU_CONTEXT, %rdi
-    jmp x86_enter_user
+    call x86_trap_user
+    movq %rax, %rdi
+    jmp x86_leave
 
-// An interrupt in the idle loop, or our own bug.
+// An interrupt in the idle loop, which is not returned to; anything else is our own bug.
 x86_interrupt_kernel:
-    PUSH_REGISTERS
-    movq %rsp, %rdi
-    call x86_trap_kernel
-    popq %r15
-    popq %r14
-    popq %r13
-    popq %r12
-    popq %rbp
-    popq %rbx
-    popq %r11
-    popq %r10
-    popq %r9
-    popq %r8
-    popq %rax
-    popq %rcx
-    popq %rdx
-    popq %rsi
-    popq %rdi
-    addq $16, %rsp
-    iretq
+    cmpq $32, (%rsp)
+    jb x86_interrupt_fatal
+    movq (%rsp), %rdi
+    movq %gs:CPU_STACK, %rsp
+    xorl %ebp, %ebp
+    call x86_trap_interrupt
+    movq %rax, %rdi
+    jmp x86_leave
 
-// NMI, double fault, machine check: on stacks of their own (IST), whatever GS is.
+// An exception in the kernel; NMI, double fault, machine check (on stacks of their own, IST). GS
+// may be anybody's.
 x86_interrupt_fatal:
     PUSH_REGISTERS
     movq %rsp, %rdi
+    pushq CTX_RIP(%rdi)                     // A frame, so that the backtrace starts where it was.
+    pushq %rbp
+    movq %rsp, %rbp
     call x86_trap_fatal
     ud2
 
@@ -153,12 +148,13 @@ x86_interrupt_stubs:
     .set vector, vector + 1
     .endr
 
-// void x86_idle_once(void): lets one interrupt in. `sti` takes effect after `hlt` began.
-    .globl x86_idle_once
-x86_idle_once:
-    sti
+// `sti` takes effect after `hlt` began, so no interrupt is missed. It comes in above.
+x86_idle:
+    movq %gs:CPU_STACK, %rsp
+    xorl %ebp, %ebp
+1:  sti
     hlt
     cli
-    ret
+    jmp 1b
 
     .section .note.GNU-stack, "", @progbits

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+/// @file
+/// The clock (TSC) and the timer (LAPIC).
+#include "time.h"
+
+#include "arch/arch.h"
+#include "features.h"
+#include "lapic.h"
+
+#define NS_PER_S UINT64_C(1000000000)
+
+struct x86_clock x86_clock;
+
+static struct {
+    uint64_t tsc_per_ns;   ///< Times 2^32.
+    uint64_t lapic_per_ns; ///< Times 2^32.
+} state;
+
+/// `numerator << 32 / denominator`, for results below 2^64.
+static uint64_t ratio32(uint64_t numerator, uint64_t denominator) {
+    uint64_t whole = numerator / denominator;
+    uint64_t rest = numerator % denominator;
+    // rest < denominator < 2^34 or so: a frequency. 16 bits at a time cannot overflow.
+    uint64_t result = whole;
+    for (uint32_t i = 0; i < 2; i++) {
+        rest <<= 16;
+        result = result << 16 | rest / denominator;
+        rest %= denominator;
+    }
+    return result;
+}
+
+static uint64_t scale(uint64_t value, uint64_t ratio) {
+    return (uint64_t)((unsigned __int128)value * ratio >> 32);
+}
+
+void x86_time_init(uint64_t tsc_hz, uint64_t lapic_hz) {
+    x86_clock.tsc_mult = ratio32(NS_PER_S, tsc_hz);
+    state.tsc_per_ns = ratio32(tsc_hz, NS_PER_S);
+    state.lapic_per_ns = ratio32(lapic_hz, NS_PER_S);
+    x86_clock.base_tsc = x86_rdtsc();
+}
+
+// The timer never fires before its time for the clock: ticks are rounded up. A wait longer than
+// the counter ends early; the core then sets it again.
+void arch_timer_set(nsec_t deadline) {
+    if (deadline == UINT64_MAX) {
+        lapic_timer_stop();
+        return;
+    }
+    if (x86_features.tsc_deadline) {
+        lapic_timer_start_tsc(x86_clock.base_tsc + scale(deadline, state.tsc_per_ns) + 2);
+        return;
+    }
+    nsec_t now = arch_now_ns();
+    uint64_t ticks = deadline > now ? scale(deadline - now, state.lapic_per_ns) + 1 : 1;
+    lapic_timer_start((uint32_t)MIN(ticks, (uint64_t)UINT32_MAX));
+}
+
+void arch_info_fill(struct info_page *info) {
+    info->tsc_mult = x86_clock.tsc_mult;
+    info->base_tsc = x86_clock.base_tsc;
+    info->base_ns = 0;
+}
+
+bool arch_irq_pending(void) {
+    return lapic_pending();
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+/// @file
+/// From boot.S to the core.
+#include "board/board.h"
+
+#include "arch/x86_64/cpu.h"
+#include "arch/x86_64/features.h"
+#include "arch/x86_64/mmu.h"
+#include "arch/x86_64/time.h"
+#include "arch/x86_64/trap.h"
+#include "core/cpu.h"
+#include "pc.h"
+
+extern uint8_t x86_stack_top[];
+extern uint64_t __stack_chk_guard;
+extern bool x86_pcid_on;
+
+/// Too large for the stack; not needed after core_init().
+static struct {
+    struct pc_loader_info loader;
+    struct pc_acpi acpi;
+    struct boot_params params;
+} state;
+
+static void fill_params(void) {
+    struct boot_params *params = &state.params;
+    const struct pc_loader_info *loader = &state.loader;
+    bool is_aligned = IS_ALIGNED(loader->archive_start, PAGE_SIZE_B);
+    params->archive_start = is_aligned ? loader->archive_start : 0;
+    params->archive_b = is_aligned ? loader->archive_b : 0;
+    params->fb_paddr = loader->fb_paddr;
+    params->fb_width_px = loader->fb_width_px;
+    params->fb_height_px = loader->fb_height_px;
+    params->fb_stride_b = loader->fb_stride_b;
+    for (uint32_t i = 0; i < BOOT_CMDLINE_MAX; i++) {
+        params->cmdline[i] = loader->cmdline[i];
+    }
+}
+
+_Noreturn void board_start(uint32_t magic, uint32_t info);
+
+/// Called by boot.S on the kernel stack, low memory identity mapped, interrupts off.
+_Noreturn void board_start(uint32_t magic, uint32_t info) {
+    __stack_chk_guard ^= x86_rdtsc() << 8; // The lowest byte stays: never a string's end.
+    board_console_seize();
+    x86_cpu_init(&cpus[0], &cpus[0].arch, (uint64_t)(uintptr_t)x86_stack_top);
+    x86_pcid_on = x86_features.pcid;
+    status_t status = pc_read_loader(magic, info, &state.loader);
+    if (status != OK) {
+        panic("boot information of loader %x: %s", magic, status_text(status));
+    }
+    fill_params();
+    state.params.acpi_rsdp = pc_read_acpi(&state.loader, &state.acpi);
+    pc_make_ranges(&state.loader, &state.acpi, &state.params);
+    x86_boot_paging(&state.params);
+    pc_irq_init(&state.acpi);
+    pc_power_init(&state.acpi);
+    uint64_t tsc_hz;
+    uint64_t lapic_hz;
+    pc_calibrate(&tsc_hz, &lapic_hz);
+    x86_time_init(tsc_hz, lapic_hz);
+    x86_leave(core_init(&state.params));
+}

@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: MIT
+component := kernel
+kind := kernel
+srcs := $(patsubst kernel/%,%,$(sort $(wildcard kernel/core/*.c kernel/arch/x86_64/*.[cS] \
+    kernel/board/pc/*.c kernel/dev/*.c)))
+libs := base abi
+ldscript := arch/x86_64/kernel.ld
+
+# No loop may become vector code, and a wrong shift, index or overflow traps (an exception's backtrace
+# names the function). libs/base is compiled a second time with the same flags.
+kernel_flags := -Ikernel/arch/x86_64 -mcmodel=kernel -fno-vectorize -fno-slp-vectorize \
+    -fstack-protector-strong -mstack-protector-guard=global \
+    -fsanitize=undefined -fsanitize-trap=undefined
