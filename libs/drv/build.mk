@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 lib := drv
-srcs := virtqueue.c virtio.c
-libs := base abi
+srcs := device.c dma.c dma_runs.c virtio.c virtqueue.c
+libs := hsys ipc base abi
+idls := dm vm
 linux := yes
 host := yes
+host_srcs := dma_runs.c virtio.c virtqueue.c
