@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 lib := ipc
-srcs := wire.c events.c cap_check.c
-host_srcs := wire.c events.c cap_check.c hooks_host.c
-libs := base abi
-exports := base abi
+srcs := call.c cap_check.c conn.c events.c receive.c server.c wire.c
+host_srcs := cap_check.c events.c hooks_host.c wire.c
+libs := base abi hsys
+exports := base abi hsys
+idls := init log
 host := yes

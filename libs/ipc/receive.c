@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+/// @file
+/// Server side of messages: receive, answer, answer later.
+
+#include "kernel_msg.h"
+
+#include <base/string.h>
+
+/// Which of the start-up Reply objects hold a caller.
+static bool reply_used[IPC_DEFERRED_MAX];
+
+/// Capabilities to delete once the next answer is out.
+static handle_t to_drop[IPC_CAPS_MAX];
+static uint32_t num_to_drop;
+
+void ipc_drop_after_reply(handle_t handle) {
+    ASSERT(num_to_drop < IPC_CAPS_MAX);
+    to_drop[num_to_drop++] = handle;
+}
+
+static void drop_given(void) {
+    while (num_to_drop > 0) {
+        ipc_cap_drop(to_drop[--num_to_drop]);
+    }
+}
+
+/// Answers and receives; `flags` may hold TAG_NONBLOCK.
+static status_t answer_and_wait(handle_t endpoint, const struct ipc_msg *reply, uint32_t flags,
+                                struct trap_regs *regs) {
+    regs->handle = endpoint;
+    if (reply == NULL) {
+        drop_given();
+        regs->tag = TAG(0, 0, 0, flags);
+        return hsys_trap(TRAP_RECV, regs);
+    }
+    if (num_to_drop == 0) {
+        ipc_msg_to_trap(reply, flags, regs);
+        return hsys_trap(TRAP_REPLY_RECV, regs);
+    }
+    // What was given away must not wait for the next message: others may look at who holds it.
+    ipc_msg_to_trap(reply, TAG_NONBLOCK, regs);
+    status_t st = hsys_trap(TRAP_REPLY_RECV, regs);
+    drop_given();
+    if (st == ERR_WOULD_BLOCK && flags == 0) {
+        regs->handle = endpoint;
+        regs->tag = 0;
+        st = hsys_trap(TRAP_RECV, regs);
+    }
+    return st;
+}
+
+status_t ipc_receive(handle_t endpoint, const struct ipc_msg *reply, struct ipc_msg *in,
+                     enum ipc_what *out_what, uint64_t *out_bits) {
+    struct trap_regs regs;
+    uint64_t bits = ipc_take_kept_bits(UINT64_MAX);
+    status_t st = answer_and_wait(endpoint, reply, bits != 0 ? TAG_NONBLOCK : 0, &regs);
+    if (bits != 0 && st == ERR_WOULD_BLOCK) {
+        *out_what = IPC_GOT_BITS;
+        *out_bits = bits;
+        return OK;
+    }
+    if (st != OK) {
+        ipc_keep_bits(bits);
+        return st;
+    }
+    if ((TAG_FLAGS(regs.tag) & TAG_NOTIFIED) != 0) {
+        *out_what = IPC_GOT_BITS;
+        *out_bits = bits | regs.words[0];
+        return OK;
+    }
+    ipc_keep_bits(bits);
+    *out_what = (TAG_FLAGS(regs.tag) & TAG_FAULT) != 0 ? IPC_GOT_FAULT : IPC_GOT_MESSAGE;
+    ipc_msg_from_trap(&regs, in);
+    return OK;
+}
+
+status_t ipc_defer(handle_t *out_reply) {
+    for (uint32_t i = 0; i < IPC_DEFERRED_MAX; i++) {
+        if (!reply_used[i]) {
+            TRY(reply_save(START_HANDLE(SLOT_REPLY + i)));
+            reply_used[i] = true;
+            *out_reply = START_HANDLE(SLOT_REPLY + i);
+            return OK;
+        }
+    }
+    return ERR_NO_SPACE;
+}
+
+void ipc_reply_send(handle_t reply, const struct ipc_msg *msg) {
+    struct trap_regs regs = { .handle = reply };
+    ipc_msg_to_trap(msg, TAG_NONBLOCK, &regs);
+    // The caller may be dead by now; then there is nobody to tell.
+    (void)hsys_trap(TRAP_SEND, &regs);
+    uint64_t index = reply - START_HANDLE(SLOT_REPLY);
+    if (index < IPC_DEFERRED_MAX) {
+        reply_used[index] = false;
+    }
+}
+
+void ipc_reply_send_status(handle_t reply, status_t status) {
+    struct ipc_msg msg;
+    msg.label = (uint32_t)status;
+    msg.num_words = 0;
+    msg.num_caps = 0;
+    ipc_reply_send(reply, &msg);
+}
