@@ -187,20 +187,31 @@ void draw_rrect(const struct draw *d, struct px_box box, lpx_t radius, argb_t co
     }
 }
 
-void draw_rrect_border(const struct draw *d, struct px_box box, lpx_t radius, int32_t width_px,
+/// A frame of rectangles `from`..`to` pixels inside of `box`, `n` pixels short of the corners.
+static void straight_edges(const struct draw *d, struct px_box box, int32_t n, int32_t from,
+                           int32_t to, argb_t color) {
+    int32_t x = MAX(n, from);
+    int32_t y = MAX(n, to);
+    draw_fill(d, (struct px_box){ box.x1 + x, box.y1 + from, box.x2 - x, box.y1 + to }, color);
+    draw_fill(d, (struct px_box){ box.x1 + x, box.y2 - to, box.x2 - x, box.y2 - from }, color);
+    draw_fill(d, (struct px_box){ box.x1 + from, box.y1 + y, box.x1 + to, box.y2 - y }, color);
+    draw_fill(d, (struct px_box){ box.x2 - to, box.y1 + y, box.x2 - from, box.y2 - y }, color);
+}
+
+void draw_rrect_border(const struct draw *d, struct px_box box, lpx_t radius, int32_t width_d26,
                        argb_t color) {
     if (px_box_empty(visible(d, box)) || ARGB_A(color) == 0) {
         return;
     }
     int32_t r = corner_radius(d, box, radius);
-    const struct mask *m = r == 0 ? NULL : mask_corner_ring(d->masks, r, width_px * 64);
+    const struct mask *m = r == 0 ? NULL : mask_corner_ring(d->masks, r, width_d26);
     int32_t n = m == NULL ? 0 : m->h_px;
-    int32_t w = width_px;
-    int32_t side = MAX(n, w); // the sides start below the top edge
-    draw_fill(d, (struct px_box){ box.x1 + n, box.y1, box.x2 - n, box.y1 + w }, color);
-    draw_fill(d, (struct px_box){ box.x1 + n, box.y2 - w, box.x2 - n, box.y2 }, color);
-    draw_fill(d, (struct px_box){ box.x1, box.y1 + side, box.x1 + w, box.y2 - side }, color);
-    draw_fill(d, (struct px_box){ box.x2 - w, box.y1 + side, box.x2, box.y2 - side }, color);
+    int32_t whole = width_d26 / 64;
+    straight_edges(d, box, n, 0, whole, color);
+    if (width_d26 % 64 != 0) {
+        argb_t faint = color_fade(color, (uint32_t)(width_d26 % 64) * 255 / 64);
+        straight_edges(d, box, n, whole, whole + 1, faint);
+    }
     pargb_t c = color_premul(color);
     for (int32_t i = 0; i < n; i++) {
         struct px_box left = { box.x1, box.y1 + i, box.x1 + n, box.y1 + i + 1 };

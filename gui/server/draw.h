@@ -47,8 +47,8 @@ void draw_rrect(const struct draw *d, struct px_box box, lpx_t radius, argb_t co
 void draw_rrect_gradient(const struct draw *d, struct px_box box, lpx_t radius, argb_t top,
                          argb_t bottom);
 
-/// A stroke of `width_px` inside of the edge.
-void draw_rrect_border(const struct draw *d, struct px_box box, lpx_t radius, int32_t width_px,
+/// A stroke inside of the edge, `width_d26` (1/64 device pixels) wide.
+void draw_rrect_border(const struct draw *d, struct px_box box, lpx_t radius, int32_t width_d26,
                        argb_t color);
 
 /// Multiplies the four corners of `box` by the coverage of a rounded rectangle: cuts windows out.

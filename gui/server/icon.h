@@ -3,6 +3,8 @@
 /// Line icons on a grid of 24, written as short path strings and kept as masks.
 #pragma once
 
+#include <ui_enums.h>
+
 #include "draw.h"
 
 /// Glyphs of window frames, numbered after those of enum ui_icon.
@@ -14,7 +16,7 @@ enum icon_frame {
 };
 
 /// Draws `icon` with its left top corner at `x`, `y` (device pixels), `size` and `stroke` in
-/// 1/64 logical pixels. `icon` is an enum ui_icon or
-/// icon_frame; UI_NO_ICON and unknown numbers draw nothing.
+/// 1/64 logical pixels. `icon` is an enum ui_icon or an
+/// enum icon_frame; UI_NO_ICON and unknown numbers draw nothing.
 void icon_draw(const struct draw *d, uint32_t icon, int32_t x, int32_t y, lpx_t size,
                lpx_t stroke, argb_t color);

@@ -63,7 +63,8 @@ const struct mask *mask_find(struct mask_cache *c, struct mask_key key) {
 
 const struct mask *mask_add(struct mask_cache *c, struct mask_key key, int32_t w_px, int32_t h_px,
                             uint8_t **out_a) {
-    uint8_t *a = calloc((size_t)w_px, (size_t)h_px);
+    int32_t stride_b = ALIGN_UP(w_px, 4); // as cairo wants it
+    uint8_t *a = calloc((size_t)stride_b, (size_t)h_px);
     if (a == NULL) {
         return NULL;
     }
@@ -73,7 +74,7 @@ const struct mask *mask_add(struct mask_cache *c, struct mask_key key, int32_t w
     struct slot *s = slot_of(c, key);
     ASSERT(s->mask.a == NULL);
     s->key = key;
-    s->mask = (struct mask){ .w_px = w_px, .h_px = h_px, .stride_b = w_px, .a = a };
+    s->mask = (struct mask){ .w_px = w_px, .h_px = h_px, .stride_b = stride_b, .a = a };
     c->used++;
     *out_a = a;
     return &s->mask;
@@ -118,7 +119,8 @@ static bool disc_left(int32_t center, int32_t radius, int32_t y, int32_t *out) {
 }
 
 /// Radii in 1/256 pixel; `inner` = 0 for a disc.
-static void fill_corner(uint8_t *a, int32_t n, int32_t outer, int32_t inner) {
+static void fill_corner(uint8_t *a, const struct mask *m, int32_t outer, int32_t inner) {
+    int32_t n = m->w_px;
     int32_t sum[SCALE_MAX];
     for (int32_t row = 0; row < n; row++) {
         memset(sum, 0, sizeof(sum));
@@ -134,7 +136,7 @@ static void fill_corner(uint8_t *a, int32_t n, int32_t outer, int32_t inner) {
         }
         for (int32_t x = 0; x < n; x++) {
             const int32_t full = SUB_LINES * 256;
-            a[row * n + x] = (uint8_t)((sum[x] * 255 + full / 2) / full);
+            a[row * m->stride_b + x] = (uint8_t)((sum[x] * 255 + full / 2) / full);
         }
     }
 }
@@ -153,7 +155,7 @@ static const struct mask *corner(struct mask_cache *c, int32_t radius_d26, int32
         m = mask_add(c, key, n, n, &a);
         if (m != NULL) {
             int32_t inner = width_d26 == 0 ? 0 : MAX(radius_d26 - width_d26, 0);
-            fill_corner(a, n, radius_d26 * 4, inner * 4);
+            fill_corner(a, m, radius_d26 * 4, inner * 4);
         }
     }
     return m;

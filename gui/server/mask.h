@@ -9,7 +9,7 @@ struct mask_cache;
 
 struct mask {
     int32_t w_px, h_px;
-    int32_t stride_b;
+    int32_t stride_b; ///< From one row to the next.
     const uint8_t *a; ///< Coverage 0..255, row after row.
 };
 
@@ -42,7 +42,8 @@ enum mask_kind {
 /// @return the mask of `key` under the same rule as above, or NULL when it is not there.
 const struct mask *mask_find(struct mask_cache *c, struct mask_key key);
 
-/// Adds a mask of zeros for the caller to fill in. When the cache is full it is emptied first.
+/// Adds a mask of zeros for the caller to fill in, its stride a multiple of four. When the cache
+/// is full it is emptied first.
 ///
 /// @return the mask under the same rule, NULL without memory; `*out_a` is its first byte.
 const struct mask *mask_add(struct mask_cache *c, struct mask_key key, int32_t w_px, int32_t h_px,

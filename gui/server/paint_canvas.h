@@ -22,6 +22,9 @@ void paint_canvas_curve_to(struct paint_canvas *c, const double xy[6]);
 void paint_canvas_close(struct paint_canvas *c);
 void paint_canvas_stroke(struct paint_canvas *c, double width);
 void paint_canvas_fill(struct paint_canvas *c);
+/// A line of its own. Horizontal and vertical ones begin at (x, y) and grow right and down, so
+/// that whole coordinates give sharp hairlines.
+void paint_canvas_line(struct paint_canvas *c, const double xyxy[4], double width);
 void paint_canvas_rect(struct paint_canvas *c, double x, double y, double w, double h);
 void paint_canvas_rrect(struct paint_canvas *c, const double xywh[4], double radius);
 void paint_canvas_circle(struct paint_canvas *c, double x, double y, double radius);

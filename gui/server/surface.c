@@ -2,7 +2,6 @@
 #include "surface.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /// Rows start on cache lines.
 #define ROW_ALIGN_B 64
@@ -14,19 +13,20 @@ status_t surface_create(int32_t w_px, int32_t h_px, struct surface **out) {
     size_t stride_b = ALIGN_UP((size_t)w_px * sizeof(pargb_t), (size_t)ROW_ALIGN_B);
     size_t size_b = stride_b * (size_t)h_px;
     struct surface *s = malloc(sizeof(*s));
-    pargb_t *pixels = aligned_alloc(ROW_ALIGN_B, size_b);
-    if (s == NULL || pixels == NULL) {
+    // calloc() need not clear fresh pages, memset() would touch them all.
+    char *memory = calloc(1, size_b + ROW_ALIGN_B);
+    if (s == NULL || memory == NULL) {
         free(s);
-        free(pixels);
+        free(memory);
         return ERR_NO_MEMORY;
     }
-    memset(pixels, 0, size_b);
+    size_t skip_b = (0 - (uintptr_t)memory) % ROW_ALIGN_B;
     *s = (struct surface){
-        .pixels = pixels,
+        .pixels = (pargb_t *)(void *)(memory + skip_b),
         .w_px = w_px,
         .h_px = h_px,
         .stride_px = (int32_t)(stride_b / sizeof(pargb_t)),
-        .owned = true,
+        .owned = memory,
     };
     *out = s;
     return OK;
@@ -52,8 +52,8 @@ void surface_destroy(struct surface *s) {
     if (s == NULL) {
         return;
     }
-    if (s->owned) {
-        free(s->pixels);
+    if (s->owned != NULL) {
+        free(s->owned);
         free(s);
     }
 }

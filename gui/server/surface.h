@@ -13,7 +13,7 @@ struct surface {
     pargb_t *pixels;
     int32_t w_px, h_px;
     int32_t stride_px; ///< From one row to the next, >= w_px.
-    bool owned;        ///< surface_destroy() frees the pixels.
+    void *owned;       ///< Memory that surface_destroy() frees with the struct; NULL = wrapped.
 };
 
 /// Allocates transparent pixels.

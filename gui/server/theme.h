@@ -39,6 +39,12 @@ enum theme_color {
     COLOR_EDGE_INNER,  ///< Highlight just inside of floating surfaces. Translucent.
     COLOR_LIP,         ///< Lower lip of secondary buttons. Translucent, none in dark.
     COLOR_FILL_EDGE,   ///< Inner border of primary buttons. Translucent.
+    COLOR_FILL_HOVER,  ///< Laid over hovered primary buttons. Translucent.
+    COLOR_FILL_PRESSED, ///< Laid over pressed primary buttons. Translucent.
+    COLOR_TRACK,       ///< Tracks of sliders, switches that are off. Translucent.
+    COLOR_KNOB,
+    COLOR_KNOB_SHADOW, ///< Translucent.
+    COLOR_VEIL,        ///< Over the content of a window that does not respond. Translucent.
     COLOR_SHADOW,      ///< Opaque; strength comes from `shadow_strength`.
     COLOR_PREVIEW,     ///< Snap preview. Translucent.
     COLOR_CURSOR,

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+// Checkbox, switch, slider, progress bar and text field.
+#include "paint_int.h"
+
+#define SWITCH_W     LPX(38)
+#define SWITCH_H     LPX(22)
+#define KNOB         LPX(18)
+#define TRACK_H      LPX(4)
+#define BAR_H        LPX(6)
+#define PILL         LPX(999)
+#define CARET_W      LPX(1.5)
+#define FIELD_ICON_W LPX(22)
+
+static void paint_label(const struct paint *p, const struct paint_node *n, struct lpx_rect box,
+                        argb_t color) {
+    struct text_spec spec = {
+        .utf8 = n->utf8,
+        .len_b = n->len_b,
+        .flags = TEXT_ELLIPSIS | ((n->flags & PAINT_STRIKE) != 0 ? (uint32_t)TEXT_STRIKE : 0),
+        .width = MAX(box.w, 1),
+    };
+    text_draw(p->text, &p->draw, &spec, box, TEXT_START, color);
+}
+
+void paint_checkbox(const struct paint *p, const struct paint_node *n) {
+    const argb_t *color = p->theme->color;
+    struct paint_place at = paint_place(p, paint_centered(n->box, 0, CHECK_SIZE, CHECK_SIZE));
+    bool disabled = (n->flags & PAINT_DISABLED) != 0;
+    bool checked = (n->flags & PAINT_CHECKED) != 0;
+    argb_t veil = (n->flags & PAINT_PRESSED) != 0 ? color[COLOR_PRESSED]
+                  : (n->flags & PAINT_HOVER) != 0 ? color[COLOR_HOVER]
+                                                  : 0;
+    if (checked && !disabled) {
+        draw_rrect(&p->draw, at.px, RADIUS_CHECK, color_on(color[COLOR_ACCENT_FILL], veil));
+    } else {
+        draw_rrect(&p->draw, at.px, RADIUS_CHECK, color_on(color[COLOR_FIELD], veil));
+        draw_rrect_border(&p->draw, at.px, RADIUS_CHECK, lpx_to_d26(LPX(1.4), p->draw.scale),
+                          paint_ink(p, n, color[COLOR_TEXT_3]));
+    }
+    if (checked) {
+        int32_t inset = lpx_snap(LPX(1), p->draw.scale);
+        icon_draw(&p->draw, UI_CHECK, at.px.x1 + inset, at.px.y1 + inset, CHECK_SIZE - LPX(2),
+                  LPX(2), disabled ? paint_ink(p, n, color[COLOR_TEXT_2]) : color[COLOR_ON_ACCENT]);
+    }
+    if ((n->flags & PAINT_FOCUS) != 0) {
+        paint_ring(p, at.px, RADIUS_CHECK);
+    }
+    struct lpx_rect label = n->box;
+    label.x += CHECK_SIZE + CHECK_GAP;
+    label.w -= CHECK_SIZE + CHECK_GAP;
+    bool struck = (n->flags & PAINT_STRIKE) != 0;
+    paint_label(p, n, label, paint_ink(p, n, color[struck ? COLOR_TEXT_3 : COLOR_TEXT_1]));
+}
+
+/// A white disc with a soft edge below it.
+static void paint_knob(const struct paint *p, lpx_t x, lpx_t y) {
+    struct lpx_rect knob = { x, y, KNOB, KNOB };
+    struct px_box px = lpx_snap_rect(knob, p->draw.scale);
+    int32_t one = px_hairline(p->draw.scale);
+    argb_t shadow = p->theme->color[COLOR_KNOB_SHADOW];
+    draw_rrect(&p->draw, px_box_move(px_box_grow(px, one), 0, one), PILL, shadow);
+    draw_rrect(&p->draw, px_box_move(px, 0, one), PILL, shadow);
+    draw_rrect(&p->draw, px, PILL, p->theme->color[COLOR_KNOB]);
+}
+
+void paint_switch(const struct paint *p, const struct paint_node *n) {
+    const argb_t *color = p->theme->color;
+    bool on = (n->flags & PAINT_CHECKED) != 0;
+    bool disabled = (n->flags & PAINT_DISABLED) != 0;
+    struct lpx_rect track = paint_centered(n->box, n->box.w - SWITCH_W, SWITCH_W, SWITCH_H);
+    struct paint_place at = paint_place(p, track);
+    argb_t fill = on && !disabled ? color[COLOR_ACCENT_FILL] : color[COLOR_TRACK];
+    draw_rrect(&p->draw, at.px, PILL, disabled ? color_fade(fill, 153) : fill);
+    if ((n->flags & PAINT_FOCUS) != 0) {
+        paint_ring(p, at.px, SWITCH_H / 2);
+    }
+    lpx_t inset = (SWITCH_H - KNOB) / 2;
+    paint_knob(p, track.x + (on ? SWITCH_W - KNOB - inset : inset), track.y + inset);
+    struct lpx_rect label = n->box;
+    label.w -= SWITCH_W + CHECK_GAP;
+    paint_label(p, n, label, paint_ink(p, n, color[COLOR_TEXT_1]));
+}
+
+/// A track with its first `value` / 65536 filled.
+static void paint_track(const struct paint *p, const struct paint_node *n, lpx_t h, lpx_t filled) {
+    const argb_t *color = p->theme->color;
+    struct lpx_rect track = paint_centered(n->box, 0, n->box.w, h);
+    draw_rrect(&p->draw, lpx_snap_rect(track, p->draw.scale), PILL, color[COLOR_TRACK]);
+    track.w = filled;
+    if (filled > 0 && (n->flags & PAINT_DISABLED) == 0) {
+        draw_rrect(&p->draw, lpx_snap_rect(track, p->draw.scale), PILL, color[COLOR_ACCENT_FILL]);
+    }
+}
+
+void paint_slider(const struct paint *p, const struct paint_node *n) {
+    lpx_t way = MAX(n->box.w - KNOB, 0);
+    lpx_t at = (lpx_t)((int64_t)way * MIN(n->value, 65536u) / 65536);
+    paint_track(p, n, TRACK_H, at + KNOB / 2);
+    struct lpx_rect knob = paint_centered(n->box, at, KNOB, KNOB);
+    paint_knob(p, knob.x, knob.y);
+    if ((n->flags & PAINT_FOCUS) != 0) {
+        paint_ring(p, lpx_snap_rect(knob, p->draw.scale), KNOB / 2);
+    }
+}
+
+void paint_progress(const struct paint *p, const struct paint_node *n) {
+    lpx_t filled = (lpx_t)((int64_t)n->box.w * MIN(n->value, 65536u) / 65536);
+    paint_track(p, n, BAR_H, filled);
+}
+
+/// Text, selection and caret of a field inside of `box`; long text is moved so that the caret
+/// shows.
+static void paint_field_text(const struct paint *p, const struct paint_node *n,
+                             struct lpx_rect box) {
+    const argb_t *color = p->theme->color;
+    bool hint = (n->flags & PAINT_PLACEHOLDER) != 0;
+    struct text_spec spec = { .utf8 = n->utf8, .len_b = n->len_b, .style = n->style };
+    struct paint inner = *p;
+    inner.draw.clip = px_box_intersect(
+        p->draw.clip, px_box_move(lpx_snap_rect(box, p->draw.scale), p->draw.ox_px,
+                                  p->draw.oy_px));
+    lpx_t caret = 0;
+    if ((n->flags & PAINT_CARET) != 0 && !hint) {
+        caret = text_caret_x(p->text, &spec, n->caret_b);
+        box.x -= MAX(caret + LPX(2) - box.w, 0);
+    }
+    if (n->select_b != n->caret_b && !hint) {
+        lpx_t other = text_caret_x(p->text, &spec, n->select_b);
+        struct lpx_rect mark = { box.x + MIN(caret, other), box.y + (box.h - LPX(20)) / 2,
+                                 MAX(caret, other) - MIN(caret, other), LPX(20) };
+        draw_fill(&inner.draw, lpx_snap_rect(mark, p->draw.scale), color[COLOR_TEXT_SELECTION]);
+    }
+    argb_t ink = paint_ink(p, n, color[hint ? COLOR_TEXT_3 : COLOR_TEXT_1]);
+    text_draw(p->text, &inner.draw, &spec, box, TEXT_START, ink);
+    if ((n->flags & PAINT_CARET) != 0) {
+        int32_t x = lpx_snap(box.x + caret, p->draw.scale);
+        int32_t w = MAX(lpx_snap(CARET_W, p->draw.scale), 1);
+        struct px_box bar = { x, lpx_snap(box.y + (box.h - LPX(18)) / 2, p->draw.scale), x + w,
+                              lpx_snap(box.y + (box.h + LPX(18)) / 2, p->draw.scale) };
+        draw_fill(&inner.draw, bar, color[COLOR_ACCENT]);
+    }
+}
+
+void paint_field(const struct paint *p, const struct paint_node *n) {
+    const argb_t *color = p->theme->color;
+    struct paint_place at = paint_place(p, n->box);
+    bool disabled = (n->flags & PAINT_DISABLED) != 0;
+    draw_rrect(&p->draw, at.px, RADIUS_CONTROL, color[disabled ? COLOR_HOVER : COLOR_FIELD]);
+    draw_rrect_border(&p->draw, at.px, RADIUS_CONTROL, at.line,
+                      color[disabled ? COLOR_HAIRLINE : COLOR_BORDER]);
+    if ((n->flags & PAINT_FOCUS) != 0) {
+        paint_ring(p, at.px, RADIUS_CONTROL);
+    }
+    struct lpx_rect box = n->box;
+    box.x += FIELD_PAD_X;
+    box.w -= 2 * FIELD_PAD_X;
+    if (n->icon != UI_NO_ICON) {
+        icon_draw(&p->draw, n->icon, lpx_snap(box.x, p->draw.scale),
+                  lpx_snap(box.y + (box.h - LPX(16)) / 2, p->draw.scale), LPX(16), LPX(1.5),
+                  paint_ink(p, n, color[COLOR_TEXT_3]));
+        box.x += FIELD_ICON_W;
+        box.w -= FIELD_ICON_W;
+    }
+    paint_field_text(p, n, box);
+}
