@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+#include "core.h"
+
+#include <base/log.h>
+#include <string.h>
+
+#include "input.h"
+#include "wallpaper.h"
+
+#define LOG_TAG "gui"
+
+status_t gui_core_init(struct gui_core *core, const struct gui_options *options) {
+    memset(core, 0, sizeof(*core));
+    core->port = options->port;
+    core->scale = options->scale;
+    core->test_mode = options->test_mode;
+    core->theme = theme_get(options->theme);
+    core->arranging = true;
+    core->pointer.hidden = options->hide_pointer;
+    core->pointer.pending[0] = core->pointer.pending[1] = -1;
+    list_init(&core->sessions);
+    list_init(&core->windows);
+
+    status_t st = text_create(options->fonts, &core->text);
+    if (st != OK) {
+        return st;
+    }
+    st = mask_cache_create(&core->masks);
+    if (st != OK) {
+        goto err_text;
+    }
+    st = shadow_cache_create(&core->shadows);
+    if (st != OK) {
+        goto err_masks;
+    }
+    st = cursor_init(&core->cursor, core->theme, core->scale);
+    if (st != OK) {
+        goto err_shadows;
+    }
+    return OK;
+
+err_shadows:
+    shadow_cache_destroy(core->shadows);
+err_masks:
+    mask_cache_destroy(core->masks);
+err_text:
+    text_destroy(core->text);
+    return st;
+}
+
+void gui_core_deinit(struct gui_core *core) {
+    while (!list_is_empty(&core->sessions)) {
+        session_close(list_first(&core->sessions, struct session, link), OK);
+    }
+    surface_destroy(core->wallpaper);
+    cursor_deinit(&core->cursor);
+    shadow_cache_destroy(core->shadows);
+    mask_cache_destroy(core->masks);
+    text_destroy(core->text);
+    memset(core, 0, sizeof(*core));
+}
+
+/// Without memory there is none, and what lies behind the windows is black.
+static void make_wallpaper(struct gui_core *core) {
+    const struct surface *screen = &core->screen;
+    if (core->wallpaper == NULL || core->wallpaper->w_px != screen->w_px ||
+        core->wallpaper->h_px != screen->h_px) {
+        surface_destroy(core->wallpaper);
+        core->wallpaper = NULL;
+        if (surface_create(screen->w_px, screen->h_px, &core->wallpaper) != OK) {
+            LOG_WARN("no memory for the wallpaper");
+            return;
+        }
+    }
+    if (wallpaper_draw(core->wallpaper, core->theme->dark) != OK) {
+        surface_destroy(core->wallpaper);
+        core->wallpaper = NULL;
+    }
+}
+
+status_t gui_core_attach_display(struct gui_core *core, void *pixels, uint32_t w_px, uint32_t h_px,
+                                 uint32_t stride_b) {
+    if (pixels == NULL || w_px == 0 || h_px == 0 || w_px > SURFACE_MAX_PX ||
+        h_px > SURFACE_MAX_PX) {
+        return ERR_BAD_SIZE;
+    }
+    struct surface screen;
+    TRY(surface_wrap(&screen, pixels, (int32_t)w_px, (int32_t)h_px, stride_b));
+    core->screen = screen;
+    core->work = surface_box(&core->screen);
+    core->generation++;
+    make_wallpaper(core);
+    damage_add(&core->damage, surface_box(&core->screen));
+    struct window *w;
+    list_for_each(w, &core->windows, link) {
+        if (w->maximised) {
+            window_toggle_maximised(w);
+            window_toggle_maximised(w);
+        }
+        window_keep_inside(w);
+    }
+    if (core->arranging) {
+        window_arrange(core);
+    }
+    pointer_damage(core);
+    return OK;
+}
+
+void gui_core_detach_display(struct gui_core *core) {
+    core->screen = (struct surface){ 0 };
+    damage_clear(&core->damage);
+}
+
+status_t gui_core_open_session(struct gui_core *core, const struct gui_session_args *args) {
+    TRY(session_open(core, args));
+    core->generation++;
+    return OK;
+}
+
+void gui_core_close_session(struct gui_core *core, uint64_t badge) {
+    struct session *s = session_find(core, badge);
+    if (s != NULL) {
+        session_close(s, OK);
+        input_recheck(core);
+    }
+}
+
+void gui_core_doorbell(struct gui_core *core, uint64_t badge) {
+    struct session *s = session_find(core, badge);
+    if (s != NULL) {
+        s->doorbell = true;
+    }
+}
+
+void gui_core_repaint(struct gui_core *core) {
+    core->generation++;
+    struct window *w;
+    list_for_each(w, &core->windows, link) {
+        window_touch(w);
+    }
+    if (core->screen.pixels != NULL) {
+        damage_add(&core->damage, surface_box(&core->screen));
+    }
+}
+
+void gui_core_set_theme(struct gui_core *core, enum theme_kind theme) {
+    struct cursor cursor;
+    core->theme = theme_get(theme);
+    shadow_cache_flush(core->shadows);
+    if (cursor_init(&cursor, core->theme, core->scale) == OK) {
+        cursor_deinit(&core->cursor);
+        core->cursor = cursor;
+    }
+    if (core->screen.pixels != NULL) {
+        make_wallpaper(core);
+    }
+    gui_core_repaint(core);
+}

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: MIT
+/// @file
+/// The GUI server without an operating system: sessions of apps, windows, input, pictures.
+///
+/// One thread. The shell around it calls gui_core_input() and gui_core_doorbell() as things happen
+/// and then gui_core_tick(), which does what is due; gui_core_deadline() says when to call again.
+#pragma once
+
+#include <base/list.h>
+#include <ui_wire/dump.h>
+#include <ui_wire/events.h>
+
+#include "cursor.h"
+#include "damage.h"
+#include "scene.h"
+#include "shadow.h"
+#include "surface.h"
+
+struct session;
+struct window;
+
+/// What the core needs of its surroundings. `self` is passed to every function.
+struct gui_port {
+    void *self;
+    /// Monotonic time.
+    nsec_t (*now)(void *self);
+    /// Signals the `wake` of the session with this badge.
+    void (*wake)(void *self, uint64_t badge);
+    /// Shows `boxes` of the attached pixels; returns when the device has taken them. On an error
+    /// everything is shown again in the next frame.
+    status_t (*present)(void *self, const struct px_box *boxes, uint32_t count);
+    /// Moves the display's own cursor, whose picture is `cursor` of the core. NULL: the cursor is
+    /// composed like everything else.
+    void (*cursor)(void *self, int32_t x_px, int32_t y_px, bool visible);
+    /// The core closed a session: three rejected trees, or closed by the user while it hung.
+    void (*closed)(void *self, uint64_t badge, status_t why);
+};
+
+struct gui_options {
+    struct gui_port port;
+    struct text_blob fonts[FONT_NUM]; ///< Must outlive the core.
+    enum theme_kind theme;
+    scale_t scale;
+    bool test_mode;    ///< Every change is painted at once.
+    bool hide_pointer; ///< Screenshots show no cursor.
+};
+
+/// What an app's session is opened with.
+struct gui_session_args {
+    uint64_t badge;     ///< Names it; sessions at boot are arranged in this order.
+    struct ui_up *up;   ///< App memory of UI_UP_B(bank_b) bytes, read only through `read`.
+    struct ui_down *down;
+    uint32_t bank_b;
+    bool shell;         ///< Kinds of shell sessions are legal.
+    ui_read_fn read;    ///< NULL: ui_read_words.
+    void *read_context;
+};
+
+/// Kinds of input, as the Linux input codes name them.
+enum gui_input_kind {
+    GUI_INPUT_SYN = 0,
+    GUI_INPUT_KEY = 1, ///< Also buttons: code 0x110 and up. value: 0 up, 1 down, 2 repeat.
+    GUI_INPUT_REL = 2, ///< Code 0 x, 1 y, 6 horizontal wheel, 8 wheel.
+    GUI_INPUT_ABS = 3, ///< Code 0 x, 1 y: 0..abs_max over the screen.
+};
+
+struct gui_input {
+    nsec_t time_ns;
+    uint16_t kind; ///< enum gui_input_kind.
+    uint16_t code;
+    int32_t value;
+    uint32_t abs_max; ///< Of the device; for GUI_INPUT_ABS.
+};
+
+/// Interval of frames and, for one client, of commits.
+#define GUI_FRAME_NS UINT64_C(16666667)
+
+/// Sessions that can be open at once.
+#define GUI_SESSIONS_MAX 64u
+
+/// What a button or key that is held down acts on.
+enum press_target {
+    PRESS_NONE,
+    PRESS_NODE,   ///< A node of a window; click when released on it.
+    PRESS_BUTTON, ///< A header button.
+    PRESS_MOVE,   ///< The header: the window follows the pointer.
+};
+
+struct press {
+    enum press_target target;
+    bool by_key;
+    uint16_t code;         ///< Key or button that is down.
+    struct window *window; ///< NULL with PRESS_NONE. Cleared when the window goes.
+    uint32_t id;           ///< PRESS_NODE: the node.
+    enum paint_window_button button;
+    int32_t dx_px, dy_px; ///< PRESS_MOVE: from the window's corner to the pointer.
+};
+
+struct gui_pointer {
+    int32_t x_px, y_px;    ///< On the screen.
+    int32_t pending[2];    ///< Absolute position before SYN, -1 = none. In 0..abs_max.
+    uint32_t abs_max;
+    bool moved;            ///< Since the last SYN.
+    bool visible;          ///< It has moved once and may be shown.
+    bool hidden;           ///< See struct gui_options.
+    struct px_box shown;   ///< Pixels of the screen with the composed cursor.
+    uint32_t buttons;      ///< Bits of buttons that are down.
+    struct window *window; ///< Under it; NULL = none.
+    uint32_t id;           ///< Reacting node under it; 0 = none.
+    nsec_t click_ns;       ///< Last click, for double clicks.
+    uint32_t click_id;
+    uint32_t click_count;
+};
+
+/// The whole server. Fields are for files of this folder only.
+struct gui_core {
+    struct gui_port port;
+    scale_t scale;
+    bool test_mode;
+    const struct theme *theme;
+    struct text *text;            ///< Owned.
+    struct mask_cache *masks;     ///< Owned.
+    struct shadow_cache *shadows; ///< Owned.
+    struct cursor cursor;         ///< Owned.
+    struct surface *wallpaper;    ///< Owned; NULL without memory or display.
+    struct surface screen;        ///< Pixels of the display; pixels is NULL without one.
+    struct px_box work;           ///< Where windows are placed, px.
+
+    struct list sessions; ///< Of struct session, in the order of their badges.
+    struct list windows;  ///< Of struct window, from back to front.
+    uint32_t num_sessions;
+    struct window *active; ///< Has the keyboard; NULL = none.
+    bool arranging;        ///< Nobody has touched anything yet: windows stand side by side.
+
+    struct damage damage; ///< Of the screen.
+    nsec_t frame_ns;      ///< Start of the last frame.
+    uint64_t frames;
+
+    struct gui_pointer pointer;
+    struct press press;
+    uint32_t mods; ///< UI_MOD_* that are down.
+    uint64_t generation; ///< Rises with every commit and input; see gui_core_generation().
+};
+
+/// Loads fonts, prepares caches. No display yet.
+///
+/// @return OK, ERR_BAD_FORMAT, ERR_NO_MEMORY; then nothing is held.
+status_t gui_core_init(struct gui_core *core, const struct gui_options *options);
+void gui_core_deinit(struct gui_core *core);
+
+/// Shows everything in `pixels` from now on. Replaces the display before.
+///
+/// @return OK, ERR_BAD_SIZE; then nothing has changed.
+status_t gui_core_attach_display(struct gui_core *core, void *pixels, uint32_t w_px, uint32_t h_px,
+                                 uint32_t stride_b);
+
+/// The display went away; its pixels are not touched any more.
+void gui_core_detach_display(struct gui_core *core);
+
+/// @return OK, ERR_NO_MEMORY, ERR_NO_SPACE (too many), ERR_EXISTS (badge in use), ERR_BAD_SIZE.
+status_t gui_core_open_session(struct gui_core *core, const struct gui_session_args *args);
+
+/// Closes the windows of `badge`. Nothing happens when there is no such session.
+void gui_core_close_session(struct gui_core *core, uint64_t badge);
+
+/// The app committed.
+void gui_core_doorbell(struct gui_core *core, uint64_t badge);
+
+/// One event of a driver. Acts at once; pictures follow in gui_core_tick().
+void gui_core_input(struct gui_core *core, const struct gui_input *event);
+
+/// A driver went away: releases everything that is held down.
+void gui_core_release_all(struct gui_core *core);
+
+/// Imports what was committed and paints what is dirty, as far as it is due.
+void gui_core_tick(struct gui_core *core);
+
+/// When gui_core_tick() has to be called again; UINT64_MAX = when something happens.
+nsec_t gui_core_deadline(const struct gui_core *core);
+
+/// Nothing queued, dirty or animating.
+bool gui_core_is_idle(const struct gui_core *core);
+
+/// Rises whenever something happened.
+static inline uint64_t gui_core_generation(const struct gui_core *core) {
+    return core->generation;
+}
+
+/// Paints everything again, from all caches' sources.
+void gui_core_repaint(struct gui_core *core);
+
+/// Changes the colours of everything.
+void gui_core_set_theme(struct gui_core *core, enum theme_kind theme);
+
+/// Writes all windows with geometry and focus.
+void gui_core_dump(const struct gui_core *core, const struct ui_dump_sink *sink);
+
+/// The screen as the core believes it to be; pixels is NULL without a display.
+static inline const struct surface *gui_core_surface(const struct gui_core *core) {
+    return &core->screen;
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+/// @file
+/// The text that tests and testd see: every tree with where it is and how it looks.
+#include <base/fmt.h>
+#include <string.h>
+
+#include "window.h"
+
+struct dump {
+    const struct gui_core *core;
+    const struct session *session;
+};
+
+static void put(const struct ui_dump_sink *sink, const char *text) {
+    sink->write(sink->context, text, strlen(text));
+}
+
+static void put_bounds(const struct dump *d, const struct ui_dump_sink *sink, struct lpx_rect r,
+                       const struct window *w) {
+    struct px_box b = px_box_move(lpx_snap_rect(r, d->core->scale), w->x_px, w->y_px);
+    char line[80];
+    fmt_str(line, sizeof(line), " bounds: %d,%d,%d,%d", b.x1, b.y1, b.x2 - b.x1, b.y2 - b.y1);
+    put(sink, line);
+}
+
+static void put_window(const struct dump *d, const struct ui_dump_sink *sink,
+                       const struct window *w) {
+    struct lpx_rect all = { 0, 0, w->content.w, w->content.h + HEADER_H };
+    put_bounds(d, sink, all, w);
+    put(sink, d->core->active == w ? " active: true" : "");
+    put(sink, w->maximised ? " maximised: true" : "");
+    put(sink, w->minimised ? " minimised: true" : "");
+}
+
+/// Values that the server owns, where the app's may be out of date.
+static void put_value(const struct scene *s, const struct ui_dump_sink *sink, uint32_t node) {
+    const struct scene_value *v = &s->nodes[node].value;
+    char line[40];
+    switch (s->tree.nodes[node].kind) { // only the kinds that have one
+    case UI_KIND_CHECKBOX:
+    case UI_KIND_SWITCH:
+    case UI_KIND_RADIO:
+        put(sink, v->on ? " on_screen: true" : " on_screen: false");
+        break;
+    case UI_KIND_SELECT:
+    case UI_KIND_TABS:
+        fmt_str(line, sizeof(line), " on_screen: %d", v->choice);
+        put(sink, line);
+        break;
+    case UI_KIND_SLIDER:
+        fmt_str(line, sizeof(line), " on_screen: %d/1000", (int)(v->number * 1000));
+        put(sink, line);
+        break;
+    case UI_KIND_TEXT_FIELD:
+    case UI_KIND_SEARCH_FIELD:
+        if (v->edit != NULL && (s->tree.nodes[node].flags & UI_FLAG_SECRET) == 0) {
+            put(sink, " on_screen: \"");
+            sink->write(sink->context, v->edit->utf8, v->edit->len_b);
+            put(sink, "\"");
+        }
+        break;
+    default:
+        break;
+    }
+}
+
+static void put_extra(void *context, const struct ui_dump_sink *sink, uint32_t node) {
+    const struct dump *d = context;
+    const struct scene *s = &d->session->scene;
+    const struct scene_node *n = &s->nodes[node];
+    const struct window *w = s->nodes[n->top].window;
+    if (w == NULL) {
+        return;
+    }
+    if (n->top == node) {
+        put_window(d, sink, w);
+        return;
+    }
+    if ((n->state & SCENE_SHOWN) == 0) {
+        return;
+    }
+    put_bounds(d, sink, n->box, w);
+    put(sink, w->focus_id == s->tree.nodes[node].id ? " focused: true" : "");
+    put(sink, (n->state & SCENE_HOVER) != 0 ? " hover: true" : "");
+    put(sink, (n->state & SCENE_PRESSED) != 0 ? " pressed: true" : "");
+    put_value(s, sink, node);
+}
+
+void gui_core_dump(const struct gui_core *core, const struct ui_dump_sink *sink) {
+    char line[120];
+    fmt_str(line, sizeof(line), "Screen { size: %dx%d scale: %u pointer: %d,%d }\n",
+            core->screen.w_px, core->screen.h_px, core->scale, core->pointer.x_px,
+            core->pointer.y_px);
+    put(sink, line);
+    const struct session *s;
+    list_for_each(s, &core->sessions, link) {
+        fmt_str(line, sizeof(line), "Session { badge: %llu generation: %llu }\n",
+                (unsigned long long)s->badge, (unsigned long long)s->scene.tree.gen);
+        put(sink, line);
+        if (s->scene.tree.num_nodes > 0) {
+            struct dump d = { core, s };
+            ui_tree_dump_extra(&s->scene.tree, 0, 0, sink, put_extra, &d);
+        }
+    }
+}

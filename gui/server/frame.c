@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+/// @file
+/// One picture: imports, painting of windows, composition of what is damaged.
+#include <base/log.h>
+
+#include "input.h"
+#include "window.h"
+
+#define LOG_TAG "gui.frame"
+
+/// Whether the next picture would differ from the one on the screen.
+static bool dirty(const struct gui_core *core) {
+    if (!damage_empty(&core->damage)) {
+        return true;
+    }
+    const struct window *w;
+    list_for_each(w, &core->windows, link) {
+        if (!w->minimised && (w->surface == NULL || !damage_empty(&w->damage))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// When the next picture may be painted. The first one after a pause: at once.
+static nsec_t frame_due(const struct gui_core *core, nsec_t now) {
+    if (core->test_mode || core->frames == 0) {
+        return now;
+    }
+    return MAX(core->frame_ns + GUI_FRAME_NS, now);
+}
+
+static uint32_t collect_layers(const struct gui_core *core, struct compose_layer *layers) {
+    uint32_t n = 0;
+    if (core->wallpaper != NULL) {
+        layers[n++] = (struct compose_layer){
+            .surface = core->wallpaper,
+            .flags = COMPOSE_OPAQUE,
+            .opacity = 255,
+        };
+    }
+    const struct window *w;
+    list_for_each(w, &core->windows, link) {
+        // Room for the cursor stays. Sessions are limited, so only hostile ones get here.
+        if (n + 1 < COMPOSE_MAX_LAYERS && window_layer(w, &layers[n])) {
+            n++;
+        }
+    }
+    const struct gui_pointer *p = &core->pointer;
+    if (!px_box_empty(p->shown)) {
+        layers[n++] = (struct compose_layer){
+            .surface = core->cursor.image,
+            .x_px = p->shown.x1,
+            .y_px = p->shown.y1,
+            .opacity = 255,
+        };
+    }
+    return n;
+}
+
+static status_t compose(struct gui_core *core) {
+    struct compose_layer layers[COMPOSE_MAX_LAYERS];
+    uint32_t n = collect_layers(core, layers);
+    pixman_box32_t boxes[DAMAGE_BOXES];
+    for (uint32_t i = 0; i < core->damage.n; i++) {
+        const struct px_box *b = &core->damage.box[i];
+        boxes[i] = (pixman_box32_t){ b->x1, b->y1, b->x2, b->y2 };
+    }
+    pixman_region32_t region;
+    if (!pixman_region32_init_rects(&region, boxes, (int)core->damage.n)) {
+        return ERR_NO_MEMORY;
+    }
+    status_t st = compose_frame(&core->screen, &region, layers, n);
+    pixman_region32_fini(&region);
+    return st;
+}
+
+static void paint_frame(struct gui_core *core, nsec_t now) {
+    struct window *w;
+    list_for_each(w, &core->windows, link) {
+        if (!window_repaint(w)) {
+            damage_clear(&w->damage); // no pixels: nothing to show; its next change tries again
+        }
+    }
+    core->frame_ns = now;
+    core->frames++;
+    damage_clip(&core->damage, surface_box(&core->screen));
+    if (damage_empty(&core->damage)) {
+        return;
+    }
+    status_t st = compose(core);
+    if (st == OK) {
+        st = core->port.present(core->port.self, core->damage.box, core->damage.n);
+    }
+    if (st != OK) {
+        LOG_WARN("frame %llu: %s", (unsigned long long)core->frames, status_text(st));
+        damage_add(&core->damage, surface_box(&core->screen)); // all of it next time
+        return;
+    }
+    damage_clear(&core->damage);
+}
+
+void gui_core_tick(struct gui_core *core) {
+    nsec_t now = core->port.now(core->port.self);
+    struct session *s;
+    struct session *after;
+    list_for_each_safe(s, after, &core->sessions, link) {
+        session_import(s, now); // may close it
+    }
+    list_for_each(s, &core->sessions, link) {
+        session_flush(s);
+    }
+    if (core->screen.pixels == NULL) {
+        return;
+    }
+    if (dirty(core) && frame_due(core, now) <= now) {
+        paint_frame(core, now);
+    }
+    if (!dirty(core)) {
+        list_for_each(s, &core->sessions, link) {
+            session_presented(s);
+        }
+    }
+}
+
+nsec_t gui_core_deadline(const struct gui_core *core) {
+    nsec_t now = core->port.now(core->port.self);
+    nsec_t due = UINT64_MAX;
+    const struct session *s;
+    list_for_each(s, &core->sessions, link) {
+        due = MIN(due, session_due(s, now));
+    }
+    if (core->screen.pixels != NULL && dirty(core)) {
+        due = MIN(due, frame_due(core, now));
+    }
+    return due;
+}
+
+bool gui_core_is_idle(const struct gui_core *core) {
+    const struct session *s;
+    list_for_each(s, &core->sessions, link) {
+        if (s->doorbell || s->wake || s->unpresented) {
+            return false;
+        }
+    }
+    return core->screen.pixels == NULL || !dirty(core);
+}

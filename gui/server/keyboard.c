@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: MIT
+#include <base/utf8.h>
+#include <ui_enums.h>
+
+#include "input.h"
+#include "keymap.h"
+
+/// Kinds that Space and Enter press.
+static bool presses(const struct scene *s, uint32_t node) {
+    switch (s->tree.nodes[node].kind) { // only the kinds that have no use of their own for Space
+    case UI_KIND_BUTTON:
+    case UI_KIND_LINK:
+    case UI_KIND_CHECKBOX:
+    case UI_KIND_SWITCH:
+    case UI_KIND_RADIO:
+    case UI_KIND_SELECT:
+    case UI_KIND_SWATCH:
+    case UI_KIND_ITEM:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool is_press_key(uint16_t code) {
+    return code == KEY_SPACE || code == KEY_ENTER || code == KEY_KP_ENTER;
+}
+
+/// The window behind all others that can be shown comes to the front.
+static void next_window(struct gui_core *core) {
+    if (list_is_empty(&core->windows)) {
+        return;
+    }
+    struct window *w = list_first(&core->windows, struct window, link);
+    window_set_minimised(w, false);
+    window_raise(w);
+    window_activate(core, w);
+    input_recheck(core);
+}
+
+static void post_key(struct window *w, uint16_t code, int32_t value) {
+    struct scene *s = &w->session->scene;
+    uint32_t node = window_focused(w);
+    while (node != SCENE_NONE && (s->tree.nodes[node].on & (UI_ON_KEY | UI_ON_TEXT)) == 0) {
+        node = node == w->node ? SCENE_NONE : s->tree.nodes[node].parent;
+    }
+    if (node == SCENE_NONE) {
+        node = w->node;
+    }
+    const struct ui_node *n = &s->tree.nodes[node];
+    uint32_t mods = w->core->mods;
+    char utf8[UTF8_BYTES_MAX];
+    uint32_t c = value != 0 ? keymap_char(code, mods) : 0;
+    size_t len = c != 0 ? utf8_encode(c, utf8) : 0;
+    if ((n->on & UI_ON_KEY) != 0) {
+        struct ui_event_rec rec = { .kind = UI_EVENT_KEY, .text_b = (uint16_t)len };
+        rec.key.code = keymap_hid(code);
+        rec.key.sym = keymap_sym(code, mods);
+        rec.key.repeat = value == 0 ? 2 : (uint32_t)(value - 1);
+        (void)session_post(w->session, n->id, &rec, utf8);
+    }
+    if ((n->on & UI_ON_TEXT) != 0 && len > 0) {
+        struct ui_event_rec rec = { .kind = UI_EVENT_TEXT, .text_b = (uint16_t)len };
+        (void)session_post(w->session, n->id, &rec, utf8);
+    }
+}
+
+/// Moves the focus. False when the focused node wants the Tab key for itself.
+static bool tab(struct window *w, bool back) {
+    struct scene *s = &w->session->scene;
+    uint32_t focused = window_focused(w);
+    if (focused != SCENE_NONE && (scene_kind(s, focused) == UI_KIND_CELLS ||
+                                  scene_kind(s, focused) == UI_KIND_TEXT_AREA)) {
+        return false;
+    }
+    uint32_t node = scene_tab(s, w->node, focused, back);
+    if (node != SCENE_NONE) {
+        window_focus(w, node, true);
+    }
+    return true;
+}
+
+static void press_node(struct gui_core *core, struct window *w, uint32_t node, uint16_t code) {
+    struct scene *s = &w->session->scene;
+    input_cancel(core);
+    core->press = (struct press){
+        .target = PRESS_NODE,
+        .by_key = true,
+        .code = code,
+        .window = w,
+        .id = s->tree.nodes[node].id,
+    };
+    scene_set_state(s, node, SCENE_PRESSED, true);
+}
+
+/// Keys that the server itself understands. False: the app may have it.
+static bool server_key(struct gui_core *core, struct window *w, uint16_t code, int32_t value) {
+    struct scene *s = &w->session->scene;
+    uint32_t focused = window_focused(w);
+    if (code == KEY_TAB && (core->mods & (UI_MOD_CTRL | UI_MOD_SUPER)) == 0) {
+        return tab(w, (core->mods & UI_MOD_SHIFT) != 0);
+    }
+    if (code == KEY_ESC && core->press.target != PRESS_NONE) {
+        input_cancel(core);
+        return true;
+    }
+    if (focused == SCENE_NONE || (s->nodes[focused].state & SCENE_DISABLED) != 0) {
+        return false;
+    }
+    if (is_press_key(code) && presses(s, focused)) {
+        if (value == 1) {
+            press_node(core, w, focused, code);
+        }
+        return true;
+    }
+    if (scene_is_field(scene_kind(s, focused))) {
+        return edit_key(w, focused, code);
+    }
+    if (scene_kind(s, focused) == UI_KIND_SLIDER) {
+        bool more = code == KEY_RIGHT || code == KEY_UP;
+        bool less = code == KEY_LEFT || code == KEY_DOWN;
+        if (more || less) {
+            activate_slider_step(w, focused, more ? 1 : -1);
+            return true;
+        }
+    }
+    return false;
+}
+
+static void key_down(struct gui_core *core, uint16_t code, int32_t value) {
+    core->arranging = false;
+    if ((core->mods & UI_MOD_ALT) != 0 && code == KEY_TAB) {
+        next_window(core);
+        return;
+    }
+    struct window *w = core->active;
+    if (w == NULL) {
+        return;
+    }
+    if ((core->mods & UI_MOD_ALT) != 0 && code == KEY_F4) {
+        window_close(w); // may free it
+        return;
+    }
+    if (!server_key(core, w, code, value)) {
+        post_key(w, code, value);
+    }
+}
+
+static void key_up(struct gui_core *core, uint16_t code) {
+    struct press press = core->press;
+    if (press.target == PRESS_NODE && press.by_key && press.code == code) {
+        uint32_t node = input_pressed_node(core);
+        input_cancel(core);
+        if (node != SCENE_NONE) {
+            activate_node(press.window, node, 0, 1);
+        }
+        return;
+    }
+    if (core->active != NULL) {
+        post_key(core->active, code, 0);
+    }
+}
+
+void keyboard_key(struct gui_core *core, uint16_t code, int32_t value) {
+    uint32_t mod = keymap_mod(code);
+    if (mod != 0) {
+        core->mods = value != 0 ? core->mods | mod : core->mods & ~mod;
+        return;
+    }
+    if (code == KEY_CAPS_LOCK) {
+        core->mods ^= value == 1 ? UI_MOD_CAPS : 0;
+        return;
+    }
+    if (value == 0) {
+        key_up(core, code);
+    } else {
+        key_down(core, code, value == 1 ? 1 : 2);
+    }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT
+/// @file
+/// What the server knows of an app's tree beyond what the app said: where each node is, how it
+/// looks (hovered, pressed, focused), and values that the user changed. Kept by id over commits.
+#pragma once
+
+#include <ui_wire/tree.h>
+
+#include "layout.h"
+#include "paint.h"
+
+struct window;
+
+/// Index of no node.
+#define SCENE_NONE UINT32_MAX
+
+/// How a node looks and whether it can be used.
+enum scene_state {
+    SCENE_HOVER = BIT(0),
+    SCENE_PRESSED = BIT(1),
+    SCENE_RING = BIT(2),     ///< Has the keyboard focus and shows it.
+    SCENE_DISABLED = BIT(3), ///< Itself or something around it.
+    SCENE_SHOWN = BIT(4),    ///< Laid out: neither it nor anything around it is hidden.
+    SCENE_CARET = BIT(5),    ///< A text field with the focus in the active window.
+};
+
+/// Text that the user edits. Owned by its node.
+struct scene_edit {
+    char *utf8; ///< `cap_b` bytes, not NUL-terminated.
+    uint32_t len_b;
+    uint32_t cap_b;
+    uint32_t caret_b;
+    uint32_t select_b; ///< Other end of the selection; equal to caret_b: none.
+};
+
+/// Values that belong to the server while the app has not seen the user's last change.
+struct scene_value {
+    uint64_t changed_seq; ///< Event that told the app of the last change; 0 = never changed.
+    double number;        ///< Slider, progress, number field.
+    int32_t choice;       ///< Select, tabs.
+    bool on;              ///< Checkbox, switch, radio.
+    lpx_t scroll[2];      ///< How far the content of a Scroll or List is moved.
+    struct scene_edit *edit; ///< Text fields. Owned; NULL without memory.
+};
+
+struct scene_node {
+    struct window *window; ///< Of a top node: its window; NULL otherwise. Borrowed.
+    uint32_t top;          ///< The child of App that it lies in; itself for one.
+    uint16_t state;        ///< Of enum scene_state.
+    bool asked_focus;      ///< The app asked for the focus before.
+    bool repaint;          ///< What it shows has changed since its damage was reported.
+    struct lpx_rect box;   ///< In the window, header included, scrolling applied.
+    struct lpx_rect clip;  ///< What is visible of its surroundings, same coordinates.
+    struct px_box painted; ///< Pixels of the window's surface that show it.
+    struct scene_value value;
+};
+
+/// What a commit did.
+struct scene_delta {
+    uint32_t added;
+    uint32_t removed;
+    uint32_t changed; ///< Same id, other contents.
+    uint32_t moved;   ///< Other parent or another place among its siblings.
+    uint32_t same;
+};
+
+/// One app's scene. `tree` and the arrays have the same indices.
+struct scene {
+    struct ui_tree tree;  ///< What is shown. num_nodes is 0 before the first commit.
+    struct ui_tree spare; ///< To import the next one into.
+    void *memory[2];      ///< Of the two trees. Owned.
+    struct scene_node *nodes;
+    struct layout layout; ///< layout.boxes is owned.
+    struct text *text;    ///< For measuring. Borrowed.
+    scale_t scale;
+    struct scene_delta delta; ///< Of the last commit.
+
+    /// Told about pixels that have to be painted again.
+    void (*damage)(void *self, struct window *window, struct px_box box);
+    void *damage_self;
+};
+
+/// @return OK, ERR_NO_MEMORY; then nothing is held.
+status_t scene_init(struct scene *s, uint32_t bank_b, struct text *text, scale_t scale);
+void scene_deinit(struct scene *s);
+
+/// Makes the validated tree in `spare` the one that is shown. State is taken over by id; what was
+/// removed is reported as damage. Nothing is laid out yet.
+///
+/// @return OK, ERR_NO_MEMORY: then everything is as before.
+status_t scene_commit(struct scene *s);
+
+/// Index of the node with `id`, SCENE_NONE when there is none. `id` 0 names no node.
+uint32_t scene_find(const struct scene *s, uint32_t id);
+
+/// Lays out top node `top` with a content of `w` x `h` that starts at `y`; reports what has to be
+/// painted again.
+void scene_layout(struct scene *s, uint32_t top, lpx_t w, lpx_t h, lpx_t y);
+
+/// Natural content size of top node `top` no wider than `max_w`.
+struct lpx_size scene_natural(struct scene *s, uint32_t top, lpx_t max_w, lpx_t max_h);
+
+/// Sets or clears `bits`; reports damage when that changes how the node looks.
+void scene_set_state(struct scene *s, uint32_t node, uint16_t bits, bool on);
+
+/// The node's value changed: reports its pixels.
+void scene_touch(struct scene *s, uint32_t node);
+
+/// Scrolls `node` by up to `dx`, `dy`. True when it moved; the window must be laid out again.
+bool scene_scroll(struct scene *s, uint32_t node, lpx_t dx, lpx_t dy);
+
+/// Deepest shown node below `top` at `x`, `y` of the window; `top` itself when there is none.
+uint32_t scene_hit(const struct scene *s, uint32_t top, lpx_t x, lpx_t y);
+
+/// `node` or the closest node around it that reacts to pointers; SCENE_NONE when there is none.
+uint32_t scene_reacting(const struct scene *s, uint32_t node);
+
+/// Whether the keyboard can reach `node` now.
+bool scene_focusable(const struct scene *s, uint32_t node);
+
+/// The focusable node below `top` after `node` in reading order (before it when `back`), going
+/// round at the end; SCENE_NONE when there is none. `node` SCENE_NONE: the first (last).
+uint32_t scene_tab(const struct scene *s, uint32_t top, uint32_t node, bool back);
+
+/// Describes `node` for painting and measuring. The texts are borrowed.
+void scene_paint_node(const struct scene *s, uint32_t node, struct paint_node *out);
+
+/// Paints what lies below `top` and touches p->draw.clip.
+void scene_paint(const struct scene *s, uint32_t top, const struct paint *p);
+
+/// Paints the drawing of a canvas node.
+void scene_paint_canvas(const struct scene *s, uint32_t node, const struct paint *p);
+
+/// What layout must know of `node`.
+struct layout_style scene_style(const struct ui_tree *tree, uint32_t node);
+
+/// Kind of a node, shorter to write.
+static inline enum ui_kind scene_kind(const struct scene *s, uint32_t node) {
+    return (enum ui_kind)s->tree.nodes[node].kind;
+}
+
+/// Whether the user edits one line of text in it.
+static inline bool scene_is_field(enum ui_kind kind) {
+    return kind == UI_KIND_TEXT_FIELD || kind == UI_KIND_SEARCH_FIELD ||
+           kind == UI_KIND_NUMBER_FIELD;
+}
+
+/// Takes over or makes the server-owned values of `node`: called for every node of a commit.
+/// `fresh`: the node is new.
+void scene_take_value(struct scene *s, uint32_t node, bool fresh);
+
+/// Frees what `value` owns.
+void scene_free_value(struct scene_value *value);

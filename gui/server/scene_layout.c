@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+/// @file
+/// Where each node lies in its window, and which pixels change when that changes.
+#include <string.h>
+
+#include "scene.h"
+
+static struct lpx_rect intersect(struct lpx_rect a, struct lpx_rect b) {
+    lpx_t x = MAX(a.x, b.x);
+    lpx_t y = MAX(a.y, b.y);
+    lpx_t right = MIN(a.x + a.w, b.x + b.w);
+    lpx_t bottom = MIN(a.y + a.h, b.y + b.h);
+    return (struct lpx_rect){ x, y, MAX(right - x, 0), MAX(bottom - y, 0) };
+}
+
+static bool same_rect(struct lpx_rect a, struct lpx_rect b) {
+    return a.x == b.x && a.y == b.y && a.w == b.w && a.h == b.h;
+}
+
+static void report(struct scene *s, uint32_t node, struct px_box box) {
+    struct window *window = s->nodes[s->nodes[node].top].window;
+    if (window != NULL && !px_box_empty(box)) {
+        s->damage(s->damage_self, window, box);
+    }
+}
+
+/// Pixels that show `node` as it is now.
+static struct px_box extent(const struct scene *s, uint32_t node) {
+    const struct scene_node *n = &s->nodes[node];
+    if ((n->state & SCENE_SHOWN) == 0) {
+        return (struct px_box){ 0 };
+    }
+    if (scene_kind(s, node) == UI_KIND_CANVAS) {
+        return lpx_snap_rect(intersect(n->box, n->clip), s->scale);
+    }
+    struct paint_node p;
+    scene_paint_node(s, node, &p);
+    if (p.kind == PAINT_NONE) {
+        return (struct px_box){ 0 };
+    }
+    return px_box_intersect(paint_extent(&p, s->scale), lpx_snap_rect(n->clip, s->scale));
+}
+
+static void update(struct scene *s, uint32_t node) {
+    struct scene_node *n = &s->nodes[node];
+    struct px_box now = extent(s, node);
+    report(s, node, n->painted);
+    report(s, node, now);
+    n->painted = now;
+    n->repaint = false;
+}
+
+/// Keeps the offset of a scrolling node within its content.
+static void clamp_scroll(struct scene *s, uint32_t node) {
+    (void)scene_scroll(s, node, 0, 0);
+}
+
+/// Position and state of `node`, whose parent is done.
+static void place(struct scene *s, uint32_t node) {
+    const struct layout_box *b = &s->layout.boxes[node];
+    uint32_t parent = s->tree.nodes[node].parent;
+    const struct scene_node *p = &s->nodes[parent];
+    const struct layout_box *pb = &s->layout.boxes[parent];
+    struct scene_node *n = &s->nodes[node];
+
+    bool shown = (p->state & SCENE_SHOWN) != 0 && b->style.kind != LAYOUT_HIDDEN &&
+                 pb->style.kind != LAYOUT_LEAF;
+    bool disabled = (p->state & SCENE_DISABLED) != 0 ||
+                    (s->tree.nodes[node].flags & UI_FLAG_DISABLED) != 0;
+    struct lpx_rect box = { 0 };
+    struct lpx_rect clip = { 0 };
+    if (shown) {
+        box = (struct lpx_rect){ p->box.x + b->pos[AXIS_X] - p->value.scroll[AXIS_X],
+                                 p->box.y + b->pos[AXIS_Y] - p->value.scroll[AXIS_Y],
+                                 b->size[AXIS_X], b->size[AXIS_Y] };
+        bool clips = pb->style.kind == LAYOUT_SCROLL || pb->style.kind == LAYOUT_CANVAS;
+        clip = clips ? intersect(p->clip, p->box) : p->clip;
+    }
+    uint16_t state = (uint16_t)((n->state & ~(SCENE_SHOWN | SCENE_DISABLED)) |
+                                (shown ? SCENE_SHOWN : 0) | (disabled ? SCENE_DISABLED : 0));
+    bool moved = !same_rect(box, n->box) || !same_rect(clip, n->clip) || state != n->state;
+    n->box = box;
+    n->clip = clip;
+    n->state = state;
+    if (b->style.kind == LAYOUT_SCROLL) {
+        clamp_scroll(s, node);
+    }
+    if (moved || n->repaint) {
+        update(s, node);
+    }
+}
+
+void scene_layout(struct scene *s, uint32_t top, lpx_t w, lpx_t h, lpx_t y) {
+    struct scene_node *n = &s->nodes[top];
+    layout_run(&s->layout, top, (struct layout_limits){ { w, h }, { w, h } });
+    n->box = n->clip = (struct lpx_rect){ 0, y, w, h };
+    n->state = (uint16_t)(n->state | SCENE_SHOWN);
+    n->repaint = false;
+    for (uint32_t i = top + 1; i < s->tree.end[top]; i++) {
+        place(s, i);
+    }
+}
+
+struct lpx_size scene_natural(struct scene *s, uint32_t top, lpx_t max_w, lpx_t max_h) {
+    struct layout_size size =
+        layout_measure(&s->layout, top, (struct layout_limits){ { 0, 0 }, { max_w, max_h } });
+    return (struct lpx_size){ size.v[AXIS_X], size.v[AXIS_Y] };
+}
+
+void scene_set_state(struct scene *s, uint32_t node, uint16_t bits, bool on) {
+    struct scene_node *n = &s->nodes[node];
+    uint16_t state = (uint16_t)(on ? n->state | bits : n->state & ~bits);
+    if (state == n->state) {
+        return;
+    }
+    struct paint_node before;
+    struct paint_node after;
+    scene_paint_node(s, node, &before);
+    n->state = state;
+    scene_paint_node(s, node, &after);
+    if (before.flags != after.flags || before.kind != after.kind) {
+        update(s, node);
+    }
+}
+
+void scene_touch(struct scene *s, uint32_t node) {
+    update(s, node);
+}

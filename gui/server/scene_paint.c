@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT
+/// @file
+/// From nodes to what painting understands.
+#include <string.h>
+
+#include "scene.h"
+
+/// Kinds that are not here paint nothing of their own.
+static const uint8_t paint_kinds[UI_NUM_KINDS] = {
+    [UI_KIND_TEXT] = PAINT_TEXT,          [UI_KIND_LINK] = PAINT_TEXT,
+    [UI_KIND_TOAST] = PAINT_TEXT,         [UI_KIND_BUTTON] = PAINT_BUTTON,
+    [UI_KIND_SELECT] = PAINT_BUTTON,      [UI_KIND_CHECKBOX] = PAINT_CHECKBOX,
+    [UI_KIND_RADIO] = PAINT_CHECKBOX,     [UI_KIND_CARD] = PAINT_CARD,
+    [UI_KIND_LIST] = PAINT_CARD,          [UI_KIND_TABLE] = PAINT_CARD,
+    [UI_KIND_TREE] = PAINT_CARD,          [UI_KIND_DIVIDER] = PAINT_DIVIDER,
+    [UI_KIND_ITEM] = PAINT_ROW_HOVER,     [UI_KIND_TEXT_FIELD] = PAINT_FIELD,
+    [UI_KIND_NUMBER_FIELD] = PAINT_FIELD, [UI_KIND_SEARCH_FIELD] = PAINT_FIELD,
+    [UI_KIND_SWITCH] = PAINT_SWITCH,      [UI_KIND_SLIDER] = PAINT_SLIDER,
+    [UI_KIND_PROGRESS] = PAINT_PROGRESS,  [UI_KIND_ICON] = PAINT_ICON,
+};
+
+/// What secret fields show: one for each character, as many as anybody can see.
+#define BULLET     "\xe2\x80\xa2"
+#define BULLETS_8  BULLET BULLET BULLET BULLET BULLET BULLET BULLET BULLET
+#define BULLETS_64 BULLETS_8 BULLETS_8 BULLETS_8 BULLETS_8 BULLETS_8 BULLETS_8 BULLETS_8 BULLETS_8
+#define BULLET_B   3u
+static const char bullets[] = BULLETS_64 BULLETS_64 BULLETS_64 BULLETS_64;
+
+static uint32_t bullets_b(const char *utf8, uint32_t len_b) {
+    uint32_t chars = 0;
+    for (uint32_t i = 0; i < len_b; i++) {
+        chars += ((uint8_t)utf8[i] & 0xc0) != 0x80;
+    }
+    return MIN(chars * BULLET_B, (uint32_t)sizeof(bullets) - 1);
+}
+
+static void set_text(struct paint_node *out, struct ui_text text) {
+    out->utf8 = text.bytes;
+    out->len_b = text.len_b;
+}
+
+static void describe_text(const struct scene *s, uint32_t node, struct paint_node *out) {
+    const struct ui_tree *t = &s->tree;
+    set_text(out, ui_tree_text(t, node, UI_ATTR_TEXT));
+    out->style = (enum ui_style)ui_tree_u32(t, node, UI_ATTR_STYLE);
+    uint32_t align = ui_tree_u32(t, node, UI_ATTR_ALIGN);
+    out->align = align == UI_CENTER ? TEXT_CENTER : align == UI_END ? TEXT_END : TEXT_START;
+    if ((t->nodes[node].flags & UI_FLAG_WRAP) != 0) {
+        out->flags |= PAINT_WRAP;
+    }
+    const struct ui_attr *rgba = ui_tree_attr(t, node, UI_ATTR_RGBA);
+    if (rgba != NULL) {
+        out->flags |= PAINT_COLOR;
+        out->color = rgba->value << 24 | rgba->value >> 8; // RGBA to ARGB
+    }
+    if (t->nodes[node].kind == UI_KIND_LINK) {
+        out->tone = UI_ACCENT;
+    }
+}
+
+static void describe_field(const struct scene *s, uint32_t node, struct paint_node *out) {
+    const struct ui_tree *t = &s->tree;
+    const struct scene_node *n = &s->nodes[node];
+    const struct scene_edit *edit = n->value.edit;
+    struct ui_text text = ui_tree_text(t, node, UI_ATTR_TEXT);
+    if (edit != NULL) {
+        text = (struct ui_text){ edit->utf8, edit->len_b };
+        out->caret_b = edit->caret_b;
+        out->select_b = edit->select_b;
+    }
+    if ((t->nodes[node].flags & UI_FLAG_SECRET) != 0) {
+        out->caret_b = bullets_b(text.bytes, out->caret_b);
+        out->select_b = bullets_b(text.bytes, out->select_b);
+        text = (struct ui_text){ bullets, bullets_b(text.bytes, text.len_b) };
+    }
+    if (text.len_b == 0) {
+        text = ui_tree_text(t, node, UI_ATTR_PLACEHOLDER);
+        out->flags |= PAINT_PLACEHOLDER;
+    }
+    set_text(out, text);
+    if ((n->state & SCENE_CARET) != 0) {
+        out->flags |= PAINT_CARET | PAINT_FOCUS;
+    }
+    if (t->nodes[node].kind == UI_KIND_SEARCH_FIELD) {
+        out->icon = UI_SEARCH;
+    }
+}
+
+static double attr_double(const struct ui_tree *tree, uint32_t node, enum ui_attr_name name) {
+    uint64_t bits = ui_tree_f64_bits(tree, node, name);
+    double value;
+    memcpy(&value, &bits, sizeof(value));
+    return value;
+}
+
+static void describe_number(const struct scene *s, uint32_t node, struct paint_node *out) {
+    double low = attr_double(&s->tree, node, UI_ATTR_MIN);
+    double high = attr_double(&s->tree, node, UI_ATTR_MAX);
+    if (high > low) {
+        double part = (s->nodes[node].value.number - low) / (high - low);
+        part = part < 0 ? 0 : part > 1 ? 1 : part;
+        out->value = (uint32_t)(part * 65536 + 0.5);
+    }
+}
+
+static void describe_select(const struct scene *s, uint32_t node, struct paint_node *out) {
+    struct ui_text options = ui_tree_text(&s->tree, node, UI_ATTR_OPTIONS);
+    struct ui_text option;
+    for (int32_t i = 0; ui_strs_next(&options, &option); i++) {
+        if (i == s->nodes[node].value.choice) {
+            set_text(out, option);
+        }
+    }
+    out->icon = UI_CHEVRON_DOWN;
+}
+
+static uint32_t describe_state(const struct scene *s, uint32_t node) {
+    uint16_t state = s->nodes[node].state;
+    if ((state & SCENE_DISABLED) != 0) {
+        return PAINT_DISABLED;
+    }
+    uint32_t flags = 0;
+    flags |= (state & SCENE_HOVER) != 0 ? PAINT_HOVER : 0;
+    flags |= (state & SCENE_PRESSED) != 0 ? PAINT_PRESSED : 0;
+    flags |= (state & SCENE_RING) != 0 ? PAINT_FOCUS : 0;
+    return flags;
+}
+
+void scene_paint_node(const struct scene *s, uint32_t node, struct paint_node *out) {
+    const struct ui_node *n = &s->tree.nodes[node];
+    *out = (struct paint_node){ .kind = (enum paint_kind)paint_kinds[n->kind] };
+    if (out->kind == PAINT_NONE) {
+        return;
+    }
+    out->box = s->nodes[node].box;
+    out->flags = describe_state(s, node);
+    out->tone = (enum ui_tone)ui_tree_u32(&s->tree, node, UI_ATTR_TONE);
+    out->icon = (enum ui_icon)ui_tree_u32(&s->tree, node, UI_ATTR_ICON);
+    switch (out->kind) {
+    case PAINT_TEXT:
+    case PAINT_BUTTON:
+        describe_text(s, node, out);
+        if (n->kind == UI_KIND_SELECT) {
+            describe_select(s, node, out);
+        }
+        break;
+    case PAINT_CHECKBOX:
+    case PAINT_SWITCH:
+        set_text(out, ui_tree_text(&s->tree, node, UI_ATTR_TEXT));
+        out->flags |= s->nodes[node].value.on ? PAINT_CHECKED : 0;
+        break;
+    case PAINT_FIELD:
+        describe_field(s, node, out);
+        break;
+    case PAINT_SLIDER:
+    case PAINT_PROGRESS:
+        describe_number(s, node, out);
+        break;
+    case PAINT_ROW_HOVER:
+        out->flags &= ~(uint32_t)((n->on & UI_ON_CLICK) == 0 ? PAINT_HOVER | PAINT_PRESSED : 0);
+        out->flags |= (n->flags & UI_FLAG_SELECTED) != 0 ? PAINT_CHECKED : 0;
+        if ((out->flags & (PAINT_HOVER | PAINT_CHECKED | PAINT_PRESSED | PAINT_FOCUS)) == 0) {
+            out->kind = PAINT_NONE;
+        }
+        break;
+    case PAINT_NONE:
+    case PAINT_CARD:
+    case PAINT_DIVIDER:
+    case PAINT_ICON:
+    case PAINT_NUM_KINDS:
+        break;
+    }
+}
+
+void scene_paint(const struct scene *s, uint32_t top, const struct paint *p) {
+    for (uint32_t i = top + 1; i < s->tree.end[top]; i++) {
+        const struct scene_node *n = &s->nodes[i];
+        struct px_box clip = px_box_intersect(n->painted, p->draw.clip);
+        if (px_box_empty(clip)) {
+            continue;
+        }
+        struct paint clipped = *p;
+        clipped.draw.clip = clip;
+        if (scene_kind(s, i) == UI_KIND_CANVAS) {
+            scene_paint_canvas(s, i, &clipped);
+            continue;
+        }
+        struct paint_node node;
+        scene_paint_node(s, i, &node);
+        paint_node(&clipped, &node);
+    }
+}

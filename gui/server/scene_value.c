@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+/// @file
+/// Values that belong to the server: what the user changed stands until the app's tree includes it.
+#include <stdlib.h>
+#include <string.h>
+
+#include "scene.h"
+
+static double attr_double(const struct ui_tree *tree, uint32_t node, enum ui_attr_name name) {
+    uint64_t bits = ui_tree_f64_bits(tree, node, name);
+    double value;
+    memcpy(&value, &bits, sizeof(value));
+    return value;
+}
+
+static void take_on(struct scene *s, uint32_t node) {
+    struct scene_node *n = &s->nodes[node];
+    bool on = (s->tree.nodes[node].flags & UI_FLAG_CHECKED) != 0;
+    n->repaint = n->repaint || n->value.on != on;
+    n->value.on = on;
+}
+
+static void take_number(struct scene *s, uint32_t node) {
+    struct scene_node *n = &s->nodes[node];
+    double low = attr_double(&s->tree, node, UI_ATTR_MIN);
+    double high = attr_double(&s->tree, node, UI_ATTR_MAX);
+    double value = attr_double(&s->tree, node, UI_ATTR_VALUE);
+    value = value < low ? low : value > high ? high : value;
+    n->repaint = n->repaint || n->value.number < value || n->value.number > value;
+    n->value.number = value;
+}
+
+static void take_choice(struct scene *s, uint32_t node) {
+    struct scene_node *n = &s->nodes[node];
+    int32_t choice = ui_tree_i32(&s->tree, node, UI_ATTR_CHOICE);
+    n->repaint = n->repaint || n->value.choice != choice;
+    n->value.choice = choice;
+}
+
+static struct scene_edit *make_edit(uint32_t cap_b) {
+    struct scene_edit *edit = calloc(1, sizeof(*edit));
+    char *text = malloc(cap_b);
+    if (edit == NULL || text == NULL) {
+        free(edit);
+        free(text);
+        return NULL;
+    }
+    edit->utf8 = text;
+    edit->cap_b = cap_b;
+    return edit;
+}
+
+static void take_text(struct scene *s, uint32_t node) {
+    struct scene_node *n = &s->nodes[node];
+    uint32_t cap = 64;
+    if (scene_kind(s, node) != UI_KIND_NUMBER_FIELD) {
+        cap = ui_tree_u32(&s->tree, node, UI_ATTR_CAP);
+    }
+    struct scene_edit *edit = n->value.edit;
+    if (edit == NULL || edit->cap_b != cap) {
+        struct scene_edit *fresh = make_edit(cap);
+        if (fresh == NULL) {
+            return; // the old one stands; without one the field shows the app's text
+        }
+        scene_free_value(&n->value);
+        n->value.edit = edit = fresh;
+    }
+    struct ui_text text = ui_tree_text(&s->tree, node, UI_ATTR_TEXT);
+    uint32_t len = MIN(text.len_b, cap);
+    while (len < text.len_b && len > 0 && ((uint8_t)text.bytes[len] & 0xc0) == 0x80) {
+        len--; // not through the middle of a character
+    }
+    if (len == edit->len_b && memcmp(edit->utf8, text.bytes, len) == 0) {
+        return;
+    }
+    memcpy(edit->utf8, text.bytes, len);
+    edit->len_b = len;
+    edit->caret_b = edit->select_b = len;
+    n->repaint = true;
+}
+
+static void take_scroll(struct scene *s, uint32_t node) {
+    struct scene_value *v = &s->nodes[node].value;
+    v->scroll[AXIS_X] = LPX((int32_t)ui_tree_u32(&s->tree, node, UI_ATTR_SCROLL_X));
+    v->scroll[AXIS_Y] = LPX((int32_t)ui_tree_u32(&s->tree, node, UI_ATTR_SCROLL_Y));
+}
+
+void scene_take_value(struct scene *s, uint32_t node, bool fresh) {
+    if (s->tree.events_seen < s->nodes[node].value.changed_seq) {
+        return; // the app's value is older than the user's
+    }
+    switch (s->tree.nodes[node].kind) { // only the kinds that have a value
+    case UI_KIND_CHECKBOX:
+    case UI_KIND_SWITCH:
+    case UI_KIND_RADIO:
+        take_on(s, node);
+        break;
+    case UI_KIND_SLIDER:
+    case UI_KIND_PROGRESS:
+    case UI_KIND_SPLIT:
+        take_number(s, node);
+        break;
+    case UI_KIND_SELECT:
+    case UI_KIND_TABS:
+        take_choice(s, node);
+        break;
+    case UI_KIND_TEXT_FIELD:
+    case UI_KIND_SEARCH_FIELD:
+    case UI_KIND_NUMBER_FIELD:
+        take_text(s, node);
+        break;
+    case UI_KIND_SCROLL:
+        if (fresh) {
+            take_scroll(s, node);
+        }
+        break;
+    default:
+        break;
+    }
+}
+
+void scene_free_value(struct scene_value *value) {
+    if (value->edit != NULL) {
+        free(value->edit->utf8);
+        free(value->edit);
+        value->edit = NULL;
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+/// @file
+/// One app's connection: takes its trees, tells it what the user did.
+#pragma once
+
+#include "core.h"
+
+struct session {
+    struct list link; ///< In core->sessions.
+    struct gui_core *core;
+    uint64_t badge;
+    struct ui_importer importer;
+    struct ui_event_writer events;
+    struct scene scene;
+    bool doorbell;        ///< Something was published that has not been looked at.
+    bool imported;        ///< At least once; `import_ns` is valid.
+    nsec_t import_ns;     ///< When it was looked at last.
+    bool stalled;         ///< The ring is full: "not responding".
+    bool unpresented;     ///< The scene's generation is not on the screen yet.
+    bool wake;            ///< Events were posted since the app was signalled.
+    uint32_t num_windows; ///< Of this session in core->windows.
+};
+
+/// See gui_core_open_session().
+status_t session_open(struct gui_core *core, const struct gui_session_args *args);
+
+/// Closes its windows and frees it. `why` OK: by the app or the system, else the port is told.
+void session_close(struct session *s, status_t why);
+
+struct session *session_find(const struct gui_core *core, uint64_t badge);
+
+/// Looks at what was published, if it is time. May close the session.
+void session_import(struct session *s, nsec_t now);
+
+/// When session_import() is due; UINT64_MAX = not.
+nsec_t session_due(const struct session *s, nsec_t now);
+
+/// Posts an event to node `id` whose kind and union are set in `rec`. A full ring makes the session
+/// stalled and drops the event.
+///
+/// @return its sequence number; 0 when it was dropped.
+uint64_t session_post(struct session *s, uint32_t id, struct ui_event_rec *rec, const char *text);
+
+/// Signals the app if there is something new for it.
+void session_flush(struct session *s);
+
+/// Everything painted so far is on the screen.
+void session_presented(struct session *s);

@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: MIT
+#include "window.h"
+
+#include <base/log.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "input.h"
+
+#define LOG_TAG "gui.window"
+
+int32_t window_w_px(const struct window *w) {
+    return lpx_snap(w->content.w, w->core->scale);
+}
+
+int32_t window_h_px(const struct window *w) {
+    return lpx_snap(w->content.h + HEADER_H, w->core->scale);
+}
+
+static bool shown(const struct window *w) {
+    return !w->minimised && w->surface != NULL;
+}
+
+static void describe(const struct window *w, struct paint_window *out) {
+    *out = (struct paint_window){
+        .size = { w->content.w, w->content.h + HEADER_H },
+        .title = w->title,
+        .title_len_b = w->title_b,
+        .hover = w->hover,
+        .pressed = w->pressed,
+    };
+    const struct ui_tree *tree = &w->session->scene.tree;
+    out->flags |= w->core->active == w ? PAINT_WIN_FOCUSED : 0;
+    out->flags |= w->maximised ? PAINT_WIN_SQUARE | PAINT_WIN_MAXIMISED : 0;
+    out->flags |= (tree->nodes[w->node].flags & UI_FLAG_FIXED) != 0 ? PAINT_WIN_FIXED : 0;
+    out->flags |= w->session->stalled ? PAINT_WIN_NOT_RESPONDING : 0;
+}
+
+bool window_layer(const struct window *w, struct compose_layer *out) {
+    if (!shown(w)) {
+        return false;
+    }
+    struct gui_core *core = w->core;
+    enum shadow_kind kind = core->active == w ? SHADOW_FOCUSED : SHADOW_UNFOCUSED;
+    int32_t corner = (int32_t)((RADIUS_WINDOW * core->scale + 6399) / 6400);
+    *out = (struct compose_layer){
+        .surface = w->surface,
+        .shadow = shadow_get(core->shadows, w->maximised ? SHADOW_NONE : kind, core->theme,
+                             core->scale, w->surface->w_px, w->surface->h_px),
+        .x_px = w->x_px,
+        .y_px = w->y_px,
+        .corner_px = w->maximised ? 0 : corner,
+        .flags = COMPOSE_OPAQUE,
+        .opacity = 255,
+    };
+    return true;
+}
+
+struct px_box window_extent(const struct window *w) {
+    struct compose_layer layer;
+    return window_layer(w, &layer) ? compose_extent(&layer) : (struct px_box){ 0 };
+}
+
+/// Everything on the screen that shows `w` has to be composed again.
+static void damage_screen(struct window *w) {
+    damage_add(&w->core->damage, window_extent(w));
+}
+
+void window_touch(struct window *w) {
+    damage_add(&w->damage, (struct px_box){ 0, 0, window_w_px(w), window_h_px(w) });
+}
+
+void window_touch_header(struct window *w, enum paint_window_button button) {
+    struct paint_window win;
+    describe(w, &win);
+    damage_add(&w->damage, paint_header_extent(&win, button, w->core->scale));
+}
+
+void window_destroy(struct window *w) {
+    struct gui_core *core = w->core;
+    damage_screen(w);
+    input_forget(core, w);
+    list_remove(&w->link);
+    w->session->num_windows--;
+    uint32_t node = scene_find(&w->session->scene, w->id);
+    if (node != SCENE_NONE) {
+        w->session->scene.nodes[node].window = NULL;
+    }
+    bool was_active = core->active == w;
+    surface_destroy(w->surface);
+    free(w);
+    if (was_active) {
+        // The next one in the stack takes over.
+        core->active = NULL;
+        struct window *top = NULL;
+        struct window *other;
+        list_for_each(other, &core->windows, link) {
+            top = other->minimised ? top : other;
+        }
+        window_activate(core, top);
+    }
+}
+
+/// Gives `w` pixels of the right size. False without memory.
+static bool fit_surface(struct window *w) {
+    int32_t width = window_w_px(w);
+    int32_t height = window_h_px(w);
+    if (w->surface != NULL && w->surface->w_px == width && w->surface->h_px == height) {
+        return true;
+    }
+    struct surface *fresh = NULL;
+    if (surface_create(width, height, &fresh) != OK) {
+        LOG_WARN("no memory for a window of %d x %d px", width, height);
+        return false;
+    }
+    damage_screen(w);
+    surface_destroy(w->surface);
+    w->surface = fresh;
+    damage_clear(&w->damage);
+    window_touch(w);
+    damage_screen(w);
+    return true;
+}
+
+bool window_repaint(struct window *w) {
+    if (w->minimised) {
+        return true;
+    }
+    if (!fit_surface(w)) {
+        return false;
+    }
+    if (damage_empty(&w->damage)) {
+        return true;
+    }
+    struct gui_core *core = w->core;
+    struct paint_window win;
+    describe(w, &win);
+    damage_clip(&w->damage, surface_box(w->surface));
+    for (uint32_t i = 0; i < w->damage.n; i++) {
+        struct px_box box = w->damage.box[i];
+        struct paint p = {
+            .draw = draw_make(w->surface, box, core->scale, core->masks),
+            .theme = core->theme,
+            .text = core->text,
+        };
+        paint_begin(&p, &win);
+        scene_paint(&w->session->scene, w->node, &p);
+        paint_end(&p, &win);
+        damage_add(&core->damage, px_box_move(box, w->x_px, w->y_px));
+    }
+    damage_clear(&w->damage);
+    return true;
+}
+
+void window_move(struct window *w, int32_t x_px, int32_t y_px) {
+    if (x_px == w->x_px && y_px == w->y_px) {
+        return;
+    }
+    damage_screen(w);
+    w->x_px = x_px;
+    w->y_px = y_px;
+    damage_screen(w);
+}
+
+void window_raise(struct window *w) {
+    if (w->link.next == &w->core->windows) {
+        return;
+    }
+    list_remove(&w->link);
+    list_push_back(&w->core->windows, &w->link);
+    damage_screen(w);
+}
+
+/// Shows or hides the marks of the focused node.
+static void show_focus(struct window *w) {
+    uint32_t node = window_focused(w);
+    if (node == SCENE_NONE) {
+        return;
+    }
+    struct scene *s = &w->session->scene;
+    bool active = w->core->active == w;
+    bool field = scene_is_field(scene_kind(s, node));
+    scene_set_state(s, node, SCENE_CARET, active && field);
+    scene_set_state(s, node, SCENE_RING, active && w->ring);
+}
+
+static void post_focus(struct window *w, bool gained) {
+    uint32_t node = window_focused(w);
+    if (node == SCENE_NONE) {
+        return;
+    }
+    const struct ui_node *n = &w->session->scene.tree.nodes[node];
+    if ((n->on & (gained ? UI_ON_FOCUS : UI_ON_BLUR)) != 0) {
+        struct ui_event_rec rec = { .kind = gained ? UI_EVENT_FOCUS : UI_EVENT_BLUR };
+        (void)session_post(w->session, n->id, &rec, NULL);
+    }
+}
+
+void window_activate(struct gui_core *core, struct window *w) {
+    struct window *before = core->active;
+    if (before == w) {
+        return;
+    }
+    if (before != NULL) {
+        damage_screen(before);
+        post_focus(before, false);
+    }
+    core->active = w;
+    if (before != NULL) {
+        show_focus(before);
+        window_touch_header(before, PAINT_WIN_BUTTON_NONE);
+        damage_screen(before); // its shadow is another one now
+    }
+    if (w != NULL) {
+        damage_screen(w);
+        window_touch_header(w, PAINT_WIN_BUTTON_NONE);
+        show_focus(w);
+        post_focus(w, true);
+    }
+}
+
+uint32_t window_focused(const struct window *w) {
+    return scene_find(&w->session->scene, w->focus_id);
+}
+
+void window_focus(struct window *w, uint32_t node, bool ring) {
+    struct scene *s = &w->session->scene;
+    uint32_t before = window_focused(w);
+    bool active = w->core->active == w;
+    if (before != node && before != SCENE_NONE) {
+        if (active) {
+            post_focus(w, false);
+        }
+        scene_set_state(s, before, SCENE_CARET | SCENE_RING, false);
+    }
+    w->focus_id = node == SCENE_NONE ? 0 : s->tree.nodes[node].id;
+    w->ring = ring;
+    show_focus(w);
+    if (active && before != node) {
+        post_focus(w, true);
+    }
+}
+
+static void set_geometry(struct window *w, int32_t x_px, int32_t y_px, struct lpx_size content) {
+    damage_screen(w);
+    w->x_px = x_px;
+    w->y_px = y_px;
+    w->content = content;
+    window_layout(w);
+    window_touch(w);
+    damage_screen(w);
+}
+
+void window_toggle_maximised(struct window *w) {
+    const struct ui_node *n = &w->session->scene.tree.nodes[w->node];
+    if ((n->flags & UI_FLAG_FIXED) != 0) {
+        return;
+    }
+    scale_t scale = w->core->scale;
+    if (w->maximised) {
+        damage_screen(w);
+        w->maximised = false;
+        set_geometry(w, w->restore.x1, w->restore.y1, w->restore_content);
+        return;
+    }
+    damage_screen(w);
+    w->restore = (struct px_box){ w->x_px, w->y_px, 0, 0 };
+    w->restore_content = w->content;
+    w->maximised = true;
+    const struct px_box *work = &w->core->work;
+    struct lpx_size content = { lpx_from_px(work->x2 - work->x1, scale),
+                                lpx_from_px(work->y2 - work->y1, scale) - HEADER_H };
+    set_geometry(w, work->x1, work->y1, content);
+}
+
+void window_set_minimised(struct window *w, bool minimised) {
+    if (w->minimised == minimised) {
+        return;
+    }
+    damage_screen(w);
+    w->minimised = minimised;
+    damage_screen(w);
+    if (minimised && w->core->active == w) {
+        struct window *top = NULL;
+        struct window *other;
+        list_for_each(other, &w->core->windows, link) {
+            top = other->minimised ? top : other;
+        }
+        window_activate(w->core, top);
+    }
+}
+
+void window_close(struct window *w) {
+    struct ui_event_rec rec = { .kind = UI_EVENT_CLOSE };
+    if (session_post(w->session, w->id, &rec, NULL) == 0) {
+        session_close(w->session, ERR_WOULD_BLOCK); // it does not listen any more
+    }
+}
+
+struct window_hit window_at(const struct gui_core *core, int32_t x_px, int32_t y_px) {
+    struct window_hit hit = { 0 };
+    for (struct list *link = core->windows.prev; link != &core->windows; link = link->prev) {
+        struct window *w = list_item(link, struct window, link);
+        int32_t dx = x_px - w->x_px;
+        int32_t dy = y_px - w->y_px;
+        if (!shown(w) || dx < 0 || dy < 0 || dx >= w->surface->w_px || dy >= w->surface->h_px) {
+            continue;
+        }
+        hit.window = w;
+        // The middle of the pixel, so that edges fall where they are painted.
+        hit.x = lpx_from_px(dx, core->scale) + (lpx_t)(3200 / core->scale);
+        hit.y = lpx_from_px(dy, core->scale) + (lpx_t)(3200 / core->scale);
+        if (hit.y >= HEADER_H) {
+            hit.part = WINDOW_CONTENT;
+            hit.node = scene_hit(&w->session->scene, w->node, hit.x, hit.y);
+            return hit;
+        }
+        hit.part = WINDOW_HEADER;
+        struct paint_window win;
+        describe(w, &win);
+        for (int b = PAINT_WIN_MINIMISE; b <= PAINT_WIN_CLOSE; b++) {
+            struct lpx_rect r = paint_window_button(&win, (enum paint_window_button)b);
+            if (hit.x >= r.x && hit.y >= r.y && hit.x < r.x + r.w && hit.y < r.y + r.h) {
+                hit.part = WINDOW_BUTTON;
+                hit.button = (enum paint_window_button)b;
+            }
+        }
+        return hit;
+    }
+    return hit;
+}

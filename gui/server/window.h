@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+/// @file
+/// Windows: geometry, stack, activation, and their cached pixels.
+#pragma once
+
+#include "compose.h"
+#include "session.h"
+
+/// Longest title in bytes; longer ones are cut.
+#define WINDOW_TITLE_MAX 256u
+
+struct window {
+    struct list link; ///< In core->windows.
+    struct gui_core *core;
+    struct session *session;
+    uint32_t id;   ///< Of its node.
+    uint32_t node; ///< Index in the session's scene; renewed at every commit.
+
+    int32_t x_px, y_px;      ///< Left top corner on the screen, header included.
+    struct lpx_size content; ///< Below the header.
+    lpx_t declared[2];       ///< Size that the app asked for last; 0 = by content.
+    bool sized;              ///< The user has resized it: its size follows nothing else.
+    bool arranged;           ///< Still where it was put at boot.
+    bool maximised;
+    bool minimised;
+    struct px_box restore;          ///< Geometry before it was maximised, px.
+    struct lpx_size restore_content; ///< Likewise.
+
+    uint32_t focus_id; ///< Node with the keyboard focus; 0 = none.
+    bool ring;         ///< The focus came by keyboard and shows.
+    enum paint_window_button hover;
+    enum paint_window_button pressed;
+
+    struct surface *surface; ///< Owned; NULL without memory or before the first frame.
+    struct damage damage;    ///< Of the surface, px.
+    char title[WINDOW_TITLE_MAX];
+    uint32_t title_b;
+};
+
+/// Where a point of the screen lies in a window.
+enum window_part {
+    WINDOW_NOWHERE,
+    WINDOW_HEADER,
+    WINDOW_BUTTON,
+    WINDOW_CONTENT,
+};
+
+struct window_hit {
+    struct window *window; ///< NULL with WINDOW_NOWHERE.
+    enum window_part part;
+    enum paint_window_button button;
+    uint32_t node;  ///< Deepest node; valid with WINDOW_CONTENT.
+    lpx_t x, y;     ///< In the window.
+};
+
+/// Makes the windows of `s` match its scene after a commit: creates, changes, destroys.
+void window_sync(struct session *s);
+
+void window_destroy(struct window *w);
+
+/// Lays out its content after its size, its tree or something scrolled in it changed.
+void window_layout(struct window *w);
+
+/// Paints what is damaged. False when there is no memory for its pixels.
+bool window_repaint(struct window *w);
+
+/// Pixels of the screen that it covers, shadow included; empty when it is not shown.
+struct px_box window_extent(const struct window *w);
+
+/// What composition needs. False when it is not shown.
+bool window_layer(const struct window *w, struct compose_layer *out);
+
+void window_move(struct window *w, int32_t x_px, int32_t y_px);
+
+/// Brings it to the front.
+void window_raise(struct window *w);
+
+/// Gives it the keyboard. NULL: nobody has it.
+void window_activate(struct gui_core *core, struct window *w);
+
+void window_toggle_maximised(struct window *w);
+void window_set_minimised(struct window *w, bool minimised);
+
+/// Asks the app to close it; a hung app's session is closed.
+void window_close(struct window *w);
+
+/// What lies at a point of the screen.
+struct window_hit window_at(const struct gui_core *core, int32_t x_px, int32_t y_px);
+
+/// Repaints the header, or one button of it.
+void window_touch_header(struct window *w, enum paint_window_button button);
+
+/// Repaints all of it.
+void window_touch(struct window *w);
+
+/// Moves the keyboard focus inside of the window; SCENE_NONE: to nothing.
+void window_focus(struct window *w, uint32_t node, bool ring);
+
+/// Index of its focused node; SCENE_NONE when there is none.
+uint32_t window_focused(const struct window *w);
+
+/// Size of the whole window in px.
+int32_t window_w_px(const struct window *w);
+int32_t window_h_px(const struct window *w);
+
+// place.c
+
+/// Finds a place for the new window `w`; windows that stand as at boot may move.
+void window_place(struct window *w);
+
+/// Puts the windows that nobody has touched side by side.
+void window_arrange(struct gui_core *core);
+
+/// Keeps `w` reachable: inside of the work area as far as it fits.
+void window_keep_inside(struct window *w);
+
+/// Copies `text` without control characters and bidi overrides; returns the length.
+uint32_t window_strip_title(struct ui_text text, char out[WINDOW_TITLE_MAX]);

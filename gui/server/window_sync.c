@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: MIT
+/// @file
+/// After a commit: which windows there are, how large they are and what has their focus.
+#include <base/log.h>
+#include <base/utf8.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "input.h"
+#include "window.h"
+
+#define LOG_TAG "gui.window"
+
+/// Smallest content, so that the header's buttons fit.
+#define CONTENT_MIN_W LPX(160)
+#define CONTENT_MIN_H LPX(24)
+
+uint32_t window_strip_title(struct ui_text text, char out[WINDOW_TITLE_MAX]) {
+    uint32_t used = 0;
+    for (size_t at = 0; at < text.len_b;) {
+        uint32_t c = 0;
+        size_t len = utf8_decode(text.bytes + at, text.len_b - at, &c);
+        bool control = c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029;
+        bool bidi = c == 0x200e || c == 0x200f || c == 0x061c || (c >= 0x202a && c <= 0x202e) ||
+                    (c >= 0x2066 && c <= 0x2069);
+        if (!control && !bidi && used + len <= WINDOW_TITLE_MAX) {
+            memcpy(out + used, text.bytes + at, len);
+            used += (uint32_t)len;
+        }
+        at += len;
+    }
+    return used;
+}
+
+static bool is_window(uint8_t kind) {
+    return kind == UI_KIND_WINDOW || kind == UI_KIND_DIALOG;
+}
+
+static void update_title(struct window *w) {
+    char title[WINDOW_TITLE_MAX];
+    struct ui_text text = ui_tree_text(&w->session->scene.tree, w->node, UI_ATTR_TITLE);
+    uint32_t len = window_strip_title(text, title);
+    if (len == w->title_b && memcmp(title, w->title, len) == 0) {
+        return;
+    }
+    memcpy(w->title, title, len);
+    w->title_b = len;
+    window_touch_header(w, PAINT_WIN_BUTTON_NONE);
+}
+
+/// The size that the app wants: as declared, else by content, within the work area.
+static struct lpx_size wanted_size(struct window *w) {
+    struct scene *s = &w->session->scene;
+    scale_t scale = w->core->scale;
+    const struct px_box *work = &w->core->work;
+    lpx_t most_w = MAX(lpx_from_px(work->x2 - work->x1, scale), CONTENT_MIN_W);
+    lpx_t most_h = MAX(lpx_from_px(work->y2 - work->y1, scale) - HEADER_H, CONTENT_MIN_H);
+    struct lpx_size size = { w->declared[AXIS_X], w->declared[AXIS_Y] };
+    if (size.w == 0) {
+        size.w = scene_natural(s, w->node, LPX_INF, LPX_INF).w;
+    }
+    size.w = CLAMP(size.w, CONTENT_MIN_W, most_w);
+    if (size.h == 0) {
+        // With its final width: text that wraps is higher then.
+        struct layout_limits limits = { { size.w, 0 }, { size.w, LPX_INF } };
+        size.h = layout_measure(&s->layout, w->node, limits).v[AXIS_Y];
+    }
+    size.h = CLAMP(size.h, CONTENT_MIN_H, most_h);
+    // Whole device pixels: the last one is not half window, half nothing.
+    size.w = lpx_from_px(lpx_snap(size.w, scale), scale);
+    size.h = lpx_from_px(lpx_snap(size.h + HEADER_H, scale), scale) - HEADER_H;
+    return size;
+}
+
+static void update_size(struct window *w, bool fresh) {
+    const struct ui_tree *tree = &w->session->scene.tree;
+    lpx_t declared[2] = { LPX((int32_t)ui_tree_u32(tree, w->node, UI_ATTR_W)),
+                          LPX((int32_t)ui_tree_u32(tree, w->node, UI_ATTR_H)) };
+    bool said = declared[0] != w->declared[0] || declared[1] != w->declared[1];
+    if (said && !fresh) {
+        w->sized = false; // a new wish counts for more than what the user did before it
+    }
+    w->declared[0] = declared[0];
+    w->declared[1] = declared[1];
+    if (w->sized || w->maximised) {
+        return;
+    }
+    struct lpx_size size = wanted_size(w);
+    if (size.w != w->content.w || size.h != w->content.h) {
+        damage_add(&w->core->damage, window_extent(w));
+        w->content = size;
+        window_touch(w);
+    }
+}
+
+/// Moves the focus to the last node that newly asks for it; drops it from what cannot have it.
+static void update_focus(struct window *w) {
+    struct scene *s = &w->session->scene;
+    uint32_t wish = SCENE_NONE;
+    for (uint32_t i = w->node + 1; i < s->tree.end[w->node]; i++) {
+        bool asks = (s->tree.nodes[i].flags & UI_FLAG_FOCUS) != 0;
+        if (asks && !s->nodes[i].asked_focus && scene_focusable(s, i)) {
+            wish = i;
+        }
+        s->nodes[i].asked_focus = asks;
+    }
+    uint32_t focused = window_focused(w);
+    if (wish != SCENE_NONE) {
+        window_focus(w, wish, w->ring);
+    } else if (focused != SCENE_NONE && !scene_focusable(s, focused)) {
+        window_focus(w, SCENE_NONE, false);
+    } else if (focused == SCENE_NONE) {
+        w->focus_id = 0;
+    }
+}
+
+void window_layout(struct window *w) {
+    scene_layout(&w->session->scene, w->node, w->content.w, w->content.h, HEADER_H);
+}
+
+/// A new window takes the keyboard only from its own app, or when nobody has it.
+static bool may_take_focus(const struct window *w) {
+    const struct window *active = w->core->active;
+    if (active == NULL || active->session == w->session) {
+        return true;
+    }
+    return w->core->arranging && w->session->badge < active->session->badge;
+}
+
+static void create(struct session *s, uint32_t node) {
+    struct gui_core *core = s->core;
+    struct window *w = calloc(1, sizeof(*w));
+    if (w == NULL) {
+        LOG_WARN("no memory for a window");
+        return; // tried again at the next commit
+    }
+    w->core = core;
+    w->session = s;
+    w->id = s->scene.tree.nodes[node].id;
+    w->node = node;
+    s->scene.nodes[node].window = w;
+    list_push_back(&core->windows, &w->link);
+    s->num_windows++;
+    update_title(w);
+    update_size(w, true);
+    window_layout(w);
+    damage_clear(&w->damage);
+    window_touch(w);
+    w->arranged = core->arranging;
+    window_place(w);
+    if (may_take_focus(w)) {
+        window_activate(core, w);
+    } else if (!core->arranging && core->active != NULL) {
+        window_raise(core->active); // what has the keyboard stays in front
+    }
+    update_focus(w);
+}
+
+static void update(struct window *w, uint32_t node) {
+    w->node = node;
+    if (w->session->scene.nodes[node].repaint) {
+        window_touch_header(w, PAINT_WIN_BUTTON_NONE); // e.g. it has become fixed
+    }
+    update_title(w);
+    update_size(w, false);
+    window_layout(w);
+    update_focus(w);
+    window_keep_inside(w);
+}
+
+void window_sync(struct session *s) {
+    struct gui_core *core = s->core;
+    struct window *w;
+    struct window *after;
+    list_for_each_safe(w, after, &core->windows, link) {
+        if (w->session != s) {
+            continue;
+        }
+        uint32_t node = scene_find(&s->scene, w->id);
+        bool gone = node == SCENE_NONE || s->scene.nodes[node].window != w ||
+                    (s->scene.tree.nodes[node].flags & UI_FLAG_HIDDEN) != 0;
+        if (gone) {
+            window_destroy(w);
+        }
+    }
+    const struct ui_tree *tree = &s->scene.tree;
+    uint32_t child = tree->first_child[0];
+    for (; child != UI_NODE_NONE; child = tree->next_sibling[child]) {
+        const struct ui_node *n = &tree->nodes[child];
+        if (!is_window(n->kind) || (n->flags & UI_FLAG_HIDDEN) != 0) {
+            continue;
+        }
+        if (s->scene.nodes[child].window != NULL) {
+            update(s->scene.nodes[child].window, child);
+        } else {
+            create(s, child);
+        }
+    }
+    if (core->arranging) {
+        window_arrange(core);
+    }
+}
