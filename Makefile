@@ -15,6 +15,12 @@ MAKEFLAGS += --no-builtin-rules --no-builtin-variables --no-print-directory
 
 -include local.mk
 
+# As many jobs as there are CPUs, unless the command line says otherwise.
+ifeq ($(filter -j%,$(MAKEFLAGS)),)
+cpus := $(words $(filter processor,$(file </proc/cpuinfo)))
+MAKEFLAGS += -j$(cpus)
+endif
+
 MODE ?= release
 OUT ?= build
 HESPER_CACHE ?= $(HOME)/.cache/hesper

@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: MIT
 """Runs host test programs in parallel, logs their output, prints failures and "N passed, N failed".
 
-A program prints `ok - name` or `not ok - name` per case. One that dies, hangs or prints no case counts as one failure
+A Python file may use unittest instead: its summary is counted. A program prints `ok - name` or `not ok - name` per case. One that dies, hangs or prints no case counts as one failure
 more. Exit status 1 when anything failed.
 """
 import argparse
 import concurrent.futures
 import os
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -16,6 +17,18 @@ ENVIRONMENT = {
     "ASAN_OPTIONS": "detect_leaks=1:abort_on_error=0:detect_stack_use_after_return=1",
     "UBSAN_OPTIONS": "print_stacktrace=1",
 }
+
+
+def count(text: str) -> tuple[int, int]:
+    """Cases that passed and failed, from "ok - " lines or from unittest's summary."""
+    lines = text.splitlines()
+    good = sum(line.startswith("ok - ") for line in lines)
+    bad = sum(line.startswith("not ok - ") for line in lines)
+    if good + bad == 0 and (ran := re.search(r"^Ran (\d+) tests? in ", text, re.M)):
+        summary = lines[-1] if lines else ""
+        bad = sum(map(int, re.findall(r"(?:failures|errors)=(\d+)", summary)))
+        good = int(ran[1]) - bad
+    return good, bad
 
 
 def run_one(program: str, timeout_s: int) -> tuple[str, str]:
@@ -31,7 +44,7 @@ def run_one(program: str, timeout_s: int) -> tuple[str, str]:
     text = done.stdout.decode("utf-8", "replace")
     if done.returncode < 0:
         return text, f"killed by signal {-done.returncode}"
-    if done.returncode != 0 and "\nnot ok - " not in "\n" + text:
+    if done.returncode != 0 and count(text)[1] == 0:
         return text, f"exit status {done.returncode}"
     return text, ""
 
@@ -51,8 +64,7 @@ def main() -> int:
         runs = pool.map(lambda program: run_one(program, args.timeout), args.programs)
         for program, (text, bad_end) in zip(args.programs, runs):
             lines = text.splitlines()
-            good = sum(line.startswith("ok - ") for line in lines)
-            bad = sum(line.startswith("not ok - ") for line in lines)
+            good, bad = count(text)
             if good + bad == 0 and not bad_end:
                 bad_end = "printed no test case"
             log.write(f"# {program}\n{text}")

@@ -7,12 +7,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+// clang-format off: version 14 takes the attribute for a macro.
 /// Result of every operation that can fail. Zero is success, errors are negative.
 typedef enum [[nodiscard]] status {
 #define STATUS(name, number, text) name = (number),
 #include <abi/status.def>
 #undef STATUS
 } status_t;
+// clang-format on
 
 /// English text of `status`, never NULL; "unknown status" for a number not in status.def.
 const char *status_text(status_t status);
