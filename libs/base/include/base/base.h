@@ -7,7 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// clang-format off: version 14 takes the attribute for a macro.
+// clang-format 14 takes the attribute for a macro.
+// clang-format off
 /// Result of every operation that can fail. Zero is success, errors are negative.
 typedef enum [[nodiscard]] status {
 #define STATUS(name, number, text) name = (number),
