@@ -38,3 +38,16 @@ $(linux_dir)/stamp:
 	$(Q)ln -sfn /usr/include/asm-generic $(linux_dir)/asm-generic
 	$(Q)ln -sfn /usr/include/x86_64-linux-gnu/asm $(linux_dir)/asm
 	$(Q)touch $@
+
+# A component's manifest.toml becomes <manifest.h>: the slots of its start-up capabilities.
+manifest_files := $(sort $(wildcard tools/manifest/*.py)) $(idl_names:%=interfaces/%.idl)
+manifest_dir = $(gen_dir)/manifest/$1
+# manifest_rule: 1 component, 2 its folder
+define manifest_rule
+$(call manifest_dir,$1)/stamp: $2/manifest.toml $2/build.mk $(manifest_files)
+	$$(call say,MANIF,$$<)
+	$(Q)mkdir -p $$(@D)
+	$(Q)$(PYTHON) tools/manifest/manifest.py header $$< -o $$(@D)/manifest.h
+	$(Q)touch $$@
+$(call manifest_dir,$1)/manifest.h: $(call manifest_dir,$1)/stamp ;
+endef

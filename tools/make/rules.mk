@@ -24,6 +24,7 @@ $(key).dir := $(patsubst %/build.mk,%,$1)
 $(key).kind := $(if $(kind),$(kind),$(if $(tool),host,freestanding))
 $(foreach v,$(filter-out kind libs,$(build_vars)),$(key).$v := $($v)
 )
+$(key).manifest := $(if $(component),$(wildcard $(1:build.mk=manifest.toml)))
 # Message stubs call ipc; everything may use the base types.
 $(key).libs := $(libs) $(if $(idls),$(filter-out $(libs) $(lib),ipc base abi))
 libs_all += $(lib)
@@ -48,6 +49,8 @@ missing = $(foreach l,$($1.libs) $2,$(if $(lib.$l.dir),,libs/$l/build.mk)) \
     $(foreach i,$($1.idls) $3,$(if $(filter $i,$(idl_names)),,interfaces/$i.idl)) \
     $(foreach p,$($1.ports),$(if $(heavy),$(if $(port.$p),,libs/ports/$p/port.toml)))
 
+$(foreach m,$(modules),$(if $($m.manifest),$(eval $(call manifest_rule,$($m.component),$($m.dir)))))
+
 # lib_closure.<name> is computed once for each library, dependencies first.
 closure_once = $(if $(filter undefined,$(origin lib_closure.$1)),\
     $(eval lib_closure.$1 := )$(foreach d,$(lib.$1.libs),$(call closure_once,$d))\
@@ -59,11 +62,12 @@ module_incs = $(addprefix -iquote ,$($1.dir) $(addprefix $($1.dir)/,$($1.incs)))
     $(foreach l,$(call export_closure,$($1.libs) $2),$(if $(lib.$l.dir),-I$(lib.$l.dir)/include)) \
     $(foreach i,$($1.idls) $3,-I$(gen_dir)/stage/$i) \
     $(foreach g,$($1.gens),-I$(gen_$g_dir)) \
-    $(if $($1.linux),-isystem $(linux_dir))
+    $(if $($1.linux),-isystem $(linux_dir)) $(if $($1.manifest),-I$(call manifest_dir,$($1.component)))
 # What must exist before the first compilation; afterwards the .d files know better.
 module_gens = $(call missing,$1,$3,$2) \
     $(foreach i,$(filter $(idl_names),$($1.idls) $2),$(idl_dir)/$i.stamp) \
-    $(foreach g,$($1.gens),$(gen_$g_stamp)) $(if $($1.linux),$(linux_dir)/stamp)
+    $(foreach g,$($1.gens),$(gen_$g_stamp)) $(if $($1.linux),$(linux_dir)/stamp) \
+    $(if $($1.manifest),$(call manifest_dir,$($1.component))/stamp)
 # Message stubs and ports of a module and of all the libs below it.
 all_idls = $(filter $(idl_names),$($1.idls) $2 $(foreach l,$(call lib_closure,$($1.libs)),$(lib.$l.idls)))
 all_ports = $(sort $($1.ports) $(foreach l,$(call lib_closure,$($1.libs)),$(lib.$l.ports)))
