@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: MIT
+/// @file
+/// Clicks, focus, windows and commits of a whole core.
+#include <stdlib.h>
+#include <string.h>
+#include <test/test.h>
+
+#include "rig.h"
+
+static struct rig rig;
+
+static const char counter[] =
+    "App { Window#2 title=\"Counter\" w=280 { Column#3 pad=20 gap=16 align=center {"
+    " Text#4 text=\"0\" style=display"
+    " Row#5 gap=8 { Button#6 text=\"-1\" on=click disabled Button#7 text=\"Add one\" tone=accent"
+    " on=click } } } }";
+
+static const char counter_1[] =
+    "App { Window#2 title=\"Counter\" w=280 { Column#3 pad=20 gap=16 align=center {"
+    " Text#4 text=\"1\" style=display"
+    " Row#5 gap=8 { Button#6 text=\"-1\" on=click Button#7 text=\"Add one\" tone=accent"
+    " on=click } } } }";
+
+TEST(a_commit_becomes_a_window) {
+    REQUIRE(rig_init(&rig, true));
+    struct rig_app *app = rig_open(&rig, 1);
+    REQUIRE(app != NULL);
+    REQUIRE(rig_commit(app, counter));
+    struct window *w = rig_window(app, 2);
+    REQUIRE(w != NULL);
+    CHECK_EQ(w->content.w, LPX(280));
+    CHECK(rig.core.active == w);
+    CHECK_EQ(app->down->accepted, 1);
+    CHECK_EQ(app->down->presented, 1);
+    CHECK_EQ(app->wakes, 1);
+    CHECK(gui_core_is_idle(&rig.core));
+    CHECK(rig_same_when_repainted(&rig));
+    rig_deinit(&rig);
+}
+
+TEST(click_is_press_and_release_on_the_same_node) {
+    REQUIRE(rig_init(&rig, true));
+    struct rig_app *app = rig_open(&rig, 1);
+    REQUIRE(rig_commit(app, counter));
+    rig_move_to_node(app, 7);
+    CHECK((rig_scene_node(app, 7)->state & SCENE_HOVER) != 0);
+    rig_button(&rig, true);
+    CHECK((rig_scene_node(app, 7)->state & SCENE_PRESSED) != 0);
+    CHECK(!rig_event(app));
+    rig_button(&rig, false);
+    CHECK((rig_scene_node(app, 7)->state & SCENE_PRESSED) == 0);
+    REQUIRE(rig_event(app));
+    CHECK_EQ(app->event.kind, UI_EVENT_CLICK);
+    CHECK_EQ(app->event.id, 7);
+    CHECK_EQ(app->event.gen, 1);
+    CHECK_EQ(app->event.click.count, 1);
+    CHECK(!rig_event(app));
+
+    // Dragged off: no click, and nothing else lights up on the way.
+    rig_move_to_node(app, 7);
+    rig_button(&rig, true);
+    rig_move_to_node(app, 4);
+    CHECK((rig_scene_node(app, 7)->state & SCENE_PRESSED) == 0);
+    rig_button(&rig, false);
+    CHECK(!rig_event(app));
+    // Dragged off and back on: a click.
+    rig_move_to_node(app, 7);
+    rig_button(&rig, true);
+    rig_move_to_node(app, 4);
+    rig_move_to_node(app, 7);
+    rig_button(&rig, false);
+    CHECK_EQ(rig_count(app, UI_EVENT_CLICK), 1);
+    CHECK(rig_same_when_repainted(&rig));
+    rig_deinit(&rig);
+}
+
+TEST(disabled_buttons_do_nothing) {
+    REQUIRE(rig_init(&rig, true));
+    struct rig_app *app = rig_open(&rig, 1);
+    REQUIRE(rig_commit(app, counter));
+    rig_click_node(app, 6);
+    CHECK(!rig_event(app));
+    CHECK((rig_scene_node(app, 6)->state & SCENE_PRESSED) == 0);
+    CHECK_EQ(rig_window(app, 2)->focus_id, 0);
+    rig_deinit(&rig);
+}
+
+TEST(space_presses_at_once_and_clicks_at_release) {
+    REQUIRE(rig_init(&rig, true));
+    struct rig_app *app = rig_open(&rig, 1);
+    REQUIRE(rig_commit(app, counter));
+    rig_tap(&rig, KEY_TAB);
+    CHECK_EQ(rig_window(app, 2)->focus_id, 7); // 6 is disabled
+    CHECK((rig_scene_node(app, 7)->state & SCENE_RING) != 0);
+    rig_key(&rig, KEY_SPACE, 1);
+    CHECK((rig_scene_node(app, 7)->state & SCENE_PRESSED) != 0);
+    rig_key(&rig, KEY_SPACE, 2);
+    CHECK(!rig_event(app));
+    CHECK(rig_same_when_repainted(&rig));
+    rig_key(&rig, KEY_SPACE, 0);
+    CHECK_EQ(rig_count(app, UI_EVENT_CLICK), 1);
+    rig_key(&rig, KEY_ENTER, 1);
+    rig_key(&rig, KEY_ENTER, 0);
+    CHECK_EQ(rig_count(app, UI_EVENT_CLICK), 1);
+    // Escape lets go.
+    rig_key(&rig, KEY_SPACE, 1);
+    rig_key(&rig, KEY_ESC, 1);
+    CHECK((rig_scene_node(app, 7)->state & SCENE_PRESSED) == 0);
+    rig_key(&rig, KEY_SPACE, 0);
+    CHECK_EQ(rig_count(app, UI_EVENT_CLICK), 0);
+    rig_deinit(&rig);
+}
+
+TEST(a_small_change_repaints_little) {
+    REQUIRE(rig_init(&rig, true));
+    struct rig_app *app = rig_open(&rig, 1);
+    REQUIRE(rig_commit(app, counter));
+    REQUIRE(rig_commit(app, counter_1));
+    CHECK_EQ(rig_session(app)->scene.delta.changed, 2);
+    CHECK_EQ(rig_session(app)->scene.delta.added, 0);
+    CHECK_EQ(rig_session(app)->scene.delta.removed, 0);
+    int64_t px = 0;
+    for (uint32_t i = 0; i < rig.presented.n; i++) {
+        struct px_box b = rig.presented.box[i];
+        px += (int64_t)(b.x2 - b.x1) * (b.y2 - b.y1);
+    }
+    CHECK(px > 0);
+    CHECK(px < 280 * 140 / 2);
+    CHECK(rig_same_when_repainted(&rig));
+    // The same tree again changes nothing, and is presented all the same.
+    uint32_t presents = rig.presents;
+    REQUIRE(rig_commit(app, counter_1));
+    CHECK_EQ(rig.presents, presents);
+    CHECK_EQ(app->down->presented, 3);
+    rig_deinit(&rig);
+}
+
+TEST(state_is_kept_by_id) {
+    REQUIRE(rig_init(&rig, true));
+    struct rig_app *app = rig_open(&rig, 1);
+    REQUIRE(rig_commit(app, "App { Window#2 w=300 { Row#3 { Button#7 text=\"A\" on=click "
+                            "Button#8 text=\"B\" on=click } } }"));
+    rig_tap(&rig, KEY_TAB);
+    rig_tap(&rig, KEY_TAB);
+    CHECK_EQ(rig_window(app, 2)->focus_id, 8);
+    // 8 moves to the front and into another parent: still the focus.
+    REQUIRE(rig_commit(app, "App { Window#2 w=300 { Column#9 { Button#8 text=\"B\" on=click } "
+                            "Row#3 { Button#7 text=\"A\" on=click } } }"));
+    CHECK_EQ(rig_window(app, 2)->focus_id, 8);
+    CHECK((rig_scene_node(app, 8)->state & SCENE_RING) != 0);
+    CHECK(rig_same_when_repainted(&rig));
+    // Another kind with the same id is another thing.
+    REQUIRE(rig_commit(app, "App { Window#2 w=300 { Column#9 { Checkbox#8 text=\"B\" } "
+                            "Row#3 { Button#7 text=\"A\" on=click } } }"));
+    CHECK((rig_scene_node(app, 8)->state & SCENE_RING) == 0);
+    CHECK(rig_same_when_repainted(&rig));
+    rig_deinit(&rig);
+}
+
+TEST(a_pressed_node_that_goes_makes_no_click) {
+    REQUIRE(rig_init(&rig, true));
+    struct rig_app *app = rig_open(&rig, 1);
+    REQUIRE(rig_commit(app, counter_1));
+    rig_move_to_node(app, 7);
+    rig_button(&rig, true);
+    REQUIRE(rig_commit(app, "App { Window#2 w=280 { Column#3 { Text#4 text=\"gone\" } } }"));
+    CHECK_EQ(rig.core.press.target, PRESS_NONE);
+    rig_button(&rig, false);
+    CHECK(!rig_event(app));
+    rig_deinit(&rig);
+}
+
+TEST(hover_is_tested_again_after_a_commit) {
+    REQUIRE(rig_init(&rig, true));
+    struct rig_app *app = rig_open(&rig, 1);
+    REQUIRE(rig_commit(app, "App { Window#2 w=300 h=200 { Button#7 text=\"A\" on=click } }"));
+    rig_move_to_node(app, 7);
+    CHECK((rig_scene_node(app, 7)->state & SCENE_HOVER) != 0);
+    REQUIRE(rig_commit(app, "App { Window#2 w=300 h=200 { Text#9 text=\"x\\nx\\nx\" h=100 "
+                            "Button#7 text=\"A\" on=click } }"));
+    CHECK((rig_scene_node(app, 7)->state & SCENE_HOVER) == 0);
+    CHECK(rig_same_when_repainted(&rig));
+    rig_deinit(&rig);
+}
+
+TEST(tab_goes_round_in_reading_order) {
+    REQUIRE(rig_init(&rig, true));
+    struct rig_app *app = rig_open(&rig, 1);
+    REQUIRE(rig_commit(app, "App { Window#2 w=300 { Button#11 text=\"A\" Row#3 { "
+                            "Checkbox#12 text=\"B\" Button#13 text=\"C\" disabled } "
+                            "Column#4 hidden { Button#14 text=\"D\" } "
+                            "Column#5 disabled { Button#15 text=\"E\" } TextField#16 } }"));
+    static const uint32_t forward[] = { 11, 12, 16, 11, 12 };
+    for (size_t i = 0; i < ARRAY_LEN(forward); i++) {
+        rig_tap(&rig, KEY_TAB);
+        CHECK_EQ(rig_window(app, 2)->focus_id, forward[i]);
+        CHECK(rig_same_when_repainted(&rig));
+    }
+    rig_key(&rig, KEY_LEFT_SHIFT, 1);
+    static const uint32_t backward[] = { 11, 16, 12, 11 };
+    for (size_t i = 0; i < ARRAY_LEN(backward); i++) {
+        rig_tap(&rig, KEY_TAB);
+        CHECK_EQ(rig_window(app, 2)->focus_id, backward[i]);
+    }
+    rig_key(&rig, KEY_LEFT_SHIFT, 0);
+    rig_deinit(&rig);
+}
+
+TEST(boot_windows_stand_side_by_side_whoever_is_first) {
+    static const char *const trees[2] = {
+        "App { Window#2 w=280 h=120 { Text#3 text=\"one\" } }",
+        "App { Window#2 w=200 h=300 { Text#3 text=\"two\" } }",
+    };
+    struct px_box first[2] = { 0 };
+    for (uint32_t order = 0; order < 2; order++) {
+        REQUIRE(rig_init(&rig, true));
+        struct rig_app *app[2] = { rig_open(&rig, 1), rig_open(&rig, 2) };
+        REQUIRE(rig_commit(app[order], trees[order]));
+        REQUIRE(rig_commit(app[!order], trees[!order]));
+        CHECK(rig.core.active == rig_window(app[0], 2));
+        struct px_box box[2];
+        for (int i = 0; i < 2; i++) {
+            const struct window *w = rig_window(app[i], 2);
+            box[i] = (struct px_box){ w->x_px, w->y_px, w->x_px + window_w_px(w),
+                                      w->y_px + window_h_px(w) };
+            CHECK(px_box_covers(rig.core.work, box[i]));
+        }
+        CHECK(px_box_empty(px_box_intersect(box[0], box[1])));
+        CHECK(box[0].x2 < box[1].x1);
+        CHECK(order == 0 || memcmp(first, box, sizeof(box)) == 0);
+        memcpy(first, box, sizeof(box));
+        CHECK(rig_same_when_repainted(&rig));
+        rig_deinit(&rig);
+    }
+}
+
+TEST(drag_moves_the_window_and_raises_it) {
+    REQUIRE(rig_init(&rig, true));
+    struct rig_app *one = rig_open(&rig, 1);
+    struct rig_app *two = rig_open(&rig, 2);
+    REQUIRE(rig_commit(one, counter));
+    REQUIRE(rig_commit(two, "App { Window#2 w=200 h=300 { Text#3 text=\"two\" } }"));
+    struct window *w = rig_window(two, 2);
+    int32_t x = w->x_px;
+    int32_t y = w->y_px;
+    rig_move_to_node(two, 2);
+    rig_button(&rig, true);
+    CHECK(rig.core.active == w);
+    rig_move(&rig, x + 100 - 150, y + 20 + 30);
+    CHECK_EQ(w->x_px, x - 150);
+    CHECK_EQ(w->y_px, y + 30);
+    CHECK(rig_same_when_repainted(&rig));
+    rig_move(&rig, x + 100 - 150, 0); // never out at the top
+    CHECK_EQ(w->y_px, 0);
+    rig_button(&rig, false);
+    rig_move(&rig, 600, 700);
+    CHECK_EQ(w->y_px, 0);
+    CHECK(rig_same_when_repainted(&rig));
+    // A click raises the other one.
+    rig_click_node(one, 4);
+    CHECK(rig.core.active == rig_window(one, 2));
+    CHECK(list_last(&rig.core.windows, struct window, link) == rig_window(one, 2));
+    CHECK(rig_same_when_repainted(&rig));
+    rig_deinit(&rig);
+}
+
+static void click_header(struct rig_app *app, enum paint_window_button button) {
+    const struct window *w = rig_window(app, 2);
+    struct paint_window win = { .size = { w->content.w, w->content.h + HEADER_H } };
+    struct lpx_rect r = paint_window_button(&win, button);
+    rig_click(&rig, w->x_px + lpx_snap(r.x + r.w / 2, 100),
+              w->y_px + lpx_snap(r.y + r.h / 2, 100));
+}
+
+TEST(header_buttons_close_maximise_and_minimise) {
+    REQUIRE(rig_init(&rig, true));
+    struct rig_app *app = rig_open(&rig, 1);
+    REQUIRE(rig_commit(app, counter));
+    struct window *w = rig_window(app, 2);
+    struct lpx_size before = w->content;
+    click_header(app, PAINT_WIN_MAXIMISE);
+    CHECK(w->maximised);
+    CHECK_EQ(window_w_px(w), RIG_W);
+    CHECK_EQ(window_h_px(w), RIG_H);
+    CHECK(rig_same_when_repainted(&rig));
+    REQUIRE(rig_commit(app, counter_1)); // a commit leaves it as it is
+    CHECK_EQ(window_w_px(w), RIG_W);
+    click_header(app, PAINT_WIN_MAXIMISE);
+    CHECK(!w->maximised);
+    CHECK_EQ(w->content.w, before.w);
+    CHECK(rig_same_when_repainted(&rig));
+    click_header(app, PAINT_WIN_CLOSE);
+    CHECK_EQ(rig_count(app, UI_EVENT_CLOSE), 1);
+    CHECK(rig_window(app, 2) == w); // it is the app that takes it away
+    click_header(app, PAINT_WIN_MINIMISE);
+    CHECK(w->minimised);
+    CHECK(rig.core.active == NULL);
+    CHECK(rig_same_when_repainted(&rig));
+    rig_key(&rig, KEY_LEFT_ALT, 1);
+    rig_tap(&rig, KEY_TAB);
+    rig_key(&rig, KEY_LEFT_ALT, 0);
+    CHECK(!w->minimised);
+    CHECK(rig.core.active == w);
+    CHECK(rig_same_when_repainted(&rig));
+    REQUIRE(rig_commit(app, "App { }"));
+    CHECK(rig_window(app, 2) == NULL);
+    CHECK(rig.core.active == NULL);
+    CHECK(rig_same_when_repainted(&rig));
+    rig_deinit(&rig);
+}
+
+TEST(a_closed_session_leaves_no_trace) {
+    REQUIRE(rig_init(&rig, true));
+    memcpy(rig.check, rig.pixels, RIG_W * RIG_H * 4);
+    uint32_t *empty = rig.check;
+    rig.check = calloc(RIG_W * RIG_H, 4);
+    struct rig_app *app = rig_open(&rig, 1);
+    REQUIRE(rig_commit(app, counter));
+    CHECK(memcmp(empty, rig.pixels, RIG_W * RIG_H * 4) != 0);
+    gui_core_close_session(&rig.core, 1);
+    gui_core_tick(&rig.core);
+    CHECK(memcmp(empty, rig.pixels, RIG_W * RIG_H * 4) == 0);
+    CHECK(!app->closed); // it was not the core's idea
+    free(empty);
+    rig_deinit(&rig);
+}
+
+TEST(titles_are_stripped) {
+    char out[WINDOW_TITLE_MAX];
+    static const char title[] = "a\x01\xe2\x80\xae" "b\xc2\x85" "c\td\xe2\x81\xa6";
+    uint32_t len = window_strip_title((struct ui_text){ title, sizeof(title) - 1 }, out);
+    CHECK_EQ(len, 4);
+    CHECK(memcmp(out, "abcd", 4) == 0);
+}
