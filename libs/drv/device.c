@@ -2,10 +2,9 @@
 #include <drv/device.h>
 
 #include <base/string.h>
-#include <hsys/object.h>
-#include <hsys/start.h>
 #include <idl/dm.h>
 #include <idl/vm.h>
+#include <ipc/ipc.h>
 
 #define ARGUMENT "device="
 
@@ -83,16 +82,12 @@ status_t drv_device_map_bar(struct drv_device *device, uint32_t bar, volatile ui
     return OK;
 }
 
-status_t drv_notification_with_bits(uint64_t bits, handle_t *out) {
-    return cap_derive(START_HANDLE(SLOT_NOTIFICATION), RIGHT_WRITE | RIGHT_DUP, bits, out);
-}
-
 status_t drv_device_irq(struct drv_device *device, uint32_t vector, uint32_t bit, handle_t *out) {
     struct dm_device_irq_req request = { .vector = vector };
     struct dm_device_irq_rep reply;
     handle_t notification;
     TRY(dm_device_irq(device->connection, &request, &reply));
-    status_t status = drv_notification_with_bits(BIT64(bit), &notification);
+    status_t status = ipc_signal_cap(bit, &notification);
     if (status == OK) {
         status = irq_bind(reply.irq, notification);
         status = status != OK ? status : irq_ack(reply.irq);

@@ -31,6 +31,3 @@ status_t drv_device_map_bar(struct drv_device *device, uint32_t bar, volatile ui
 /// Gets MSI-X vector `vector`, bound to bit `bit` (0..61) of the task's notification and unmasked. The driver calls
 /// irq_ack(*out) after each time the bit came.
 status_t drv_device_irq(struct drv_device *device, uint32_t vector, uint32_t bit, handle_t *out);
-
-/// Sends a derived capability of the task's notification that signals `bits`; owned by the caller.
-status_t drv_notification_with_bits(uint64_t bits, handle_t *out);
