@@ -69,7 +69,8 @@ def handler(p, m):
     if m.kind == "call":
         for f in m.outs:
             if f.type.is_variable:
-                lines += [f"    rep->{f.name}.ptr = (const void *)fuzz_fill;",
+                fill = "fuzz_zeros" if f.type.kind == "array" else "fuzz_fill"
+                lines += [f"    rep->{f.name}.ptr = (const void *){fill};",
                           f"    rep->{f.name}.len = {f.type.max};"]
             elif f.type.is_handle:
                 lines.append(f"    rep->{f.name} = 1;")

@@ -42,6 +42,8 @@ static volatile uint8_t sink;
 const uint64_t fuzz_fill[IPC_WORDS_MAX + 8] = { FILL32, FILL32, FILL32, FILL32,
                                                 FILL32, FILL32, FILL32, FILL32 };
 
+const uint64_t fuzz_zeros[IPC_WORDS_MAX];
+
 void fuzz_broken(const char *file, int line, const char *promise) {
     fprintf(stderr, "%s:%d: broken promise: %s\n", file, line, promise);
     abort();

@@ -29,6 +29,7 @@ extern const size_t fuzz_max_len;
 extern struct ipc_msg fuzz_message;    ///< The input; what lies behind its words is poisoned.
 extern struct ipc_msg *fuzz_buffer;    ///< For replies with views.
 extern const uint64_t fuzz_fill[];     ///< IPC_WORDS_MAX words of text for replies.
+extern const uint64_t fuzz_zeros[];    ///< As many zeros, for items of arrays.
 extern uint32_t fuzz_accepted;         ///< Messages that passed all checks in this run.
 extern uint32_t fuzz_kept;             ///< Capabilities that handlers or callers keep.
 
