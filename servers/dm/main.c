@@ -169,7 +169,7 @@ static status_t on_ports(void *self, uint64_t badge, struct dm_board_ports_req *
     (void)self;
     struct init_component_resource_rep resource;
     TRY(find_resource(badge, INIT_RESOURCE_KIND_PORTS, req->index, &resource));
-    if (ioport_carve(CAP_AUTHORITY_IOPORTS, resource.first, resource.count, &rep->ports) != OK) {
+    if (ioport_carve(CAP_IOPORTS, resource.first, resource.count, &rep->ports) != OK) {
         return ERR_DENIED; // the manifest names ports that do not exist
     }
     // Sent as a sibling of ours: our own can go, the client's stays.
@@ -242,10 +242,10 @@ int main(void) {
         LOG_ERROR("cannot serve: %s", status_text(status));
         return 1;
     }
-    state.irqs = (struct irqs){ CAP_AUTHORITY_IRQS, CAP_AUTHORITY_MEMORY };
-    state.config = config_ports_open(CAP_AUTHORITY_IOPORTS);
+    state.irqs = (struct irqs){ CAP_IRQ_CONTROL, CAP_IRQ_MEMORY };
+    state.config = config_ports_open(CAP_IOPORTS);
     state.count = pci_scan(&state.config, state.functions, PCI_FUNCTIONS_MAX);
-    bars_carve(CAP_AUTHORITY_DEVICES_FIRST, state.functions, state.count, state.bars);
+    bars_carve(CAP_DEVICES_FIRST, state.functions, state.count, state.bars);
     for (uint32_t i = 0; i < state.count; i++) {
         announce(i);
     }

@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: MIT
+component := testd
+srcs := main.c uart.c
+libs := ipc hsys base abi
+idls := dm init inspect log
