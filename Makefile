@@ -43,6 +43,7 @@ include tools/make/image.mk
 include tools/make/test.mk
 include tools/make/bench.mk
 include tools/make/check.mk
+include tools/make/fuzz.mk
 
 .PHONY: all help doctor setup clean components host
 

@@ -17,15 +17,14 @@ fmt:
 check-layers:
 	$(Q)$(PYTHON) tools/check_layers.py
 
-# A line of build/gen/idl/X.abi is a promise: interfaces/abi/X.abi may gain lines, not lose any.
-check-abi: $(idl_names:%=$(idl_dir)/%.abi)
-	$(Q)$(PYTHON) tools/check_abi.py $(idl_dir) interfaces/abi
-
-# Accepts the interfaces as they are now.
-## make bless-abi      write the promises of interfaces/*.idl to interfaces/abi
+# interfaces/abi/X.abi holds what was promised: it may gain lines, not lose or change any.
+## make bless-abi      record new promises of interfaces/*.idl in interfaces/abi
 .PHONY: bless-abi
-bless-abi: $(idl_names:%=$(idl_dir)/%.abi)
-	$(Q)$(PYTHON) tools/check_abi.py --bless $(idl_dir) interfaces/abi
+check-abi:
+	$(Q)$(PYTHON) tools/idlc/idlc.py --check-abi interfaces/abi
+
+bless-abi:
+	$(Q)$(PYTHON) tools/idlc/idlc.py --update-abi interfaces/abi
 
 # Cases may be long lists, and macros nest deep in them.
 tidy_test := --checks=-readability-function-size,-bugprone-suspicious-memory-comparison

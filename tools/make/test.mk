@@ -4,7 +4,7 @@
 .PHONY: test test-host
 ## make test           all tests
 ## make test-host      unit tests on this machine, under ASan and UBSan; T=text picks programs
-tool_tests := $(sort $(wildcard tools/test/test_*.py tools/*/test/test_*.py))
+tool_tests := $(sort $(wildcard tools/test/test_*.py tools/*/test/test_*.py tools/*/test/run.py))
 test_programs += $(tool_tests)
 chosen_tests := $(if $(T),$(foreach t,$(test_programs),$(if $(findstring $(subst /,.,$(T)),$(subst /,.,$t)),$t)),$(test_programs))
 test-host: $(chosen_tests)

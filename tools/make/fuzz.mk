@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: MIT
+# Fuzzing of the decoders that idlc generates. libFuzzer starts from one valid message per method.
+
+.PHONY: fuzz $(idl_names:%=fuzz-%)
+FUZZ_S ?= 60
+## make fuzz           look for mistakes in the decoders, FUZZ_S=60 seconds for each interface (or fuzz-ui)
+fuzz: $(idl_names:%=fuzz-%)
+
+fuzz_sources := $(sort $(wildcard tools/idlc/fuzz/*.c libs/base/*.c)) \
+    $(addprefix libs/ipc/,wire.c events.c cap_check.c)
+define fuzz_rules
+$(OUT)/fuzz/$1_fuzz: $(idl_dir)/$1.stamp $(idl_names:%=$(idl_dir)/%.stamp) $(fuzz_sources) \
+    $(sort $(wildcard tools/idlc/fuzz/*.h libs/ipc/include/ipc/*.h libs/base/include/base/*.h))
+	$$(call say,FUZZ,$1)
+	$(Q)mkdir -p $$(@D)
+	$(Q)$(CC) $(host_flags) -fsanitize=fuzzer -iquote tools/idlc/fuzz -I$(idl_dir) $(idl_cflags) \
+	    $(idl_dir)/$1_fuzz.c $(idl_names:%=$(idl_dir)/%.c) $(fuzz_sources) -o $$@
+fuzz-$1: $(OUT)/fuzz/$1_fuzz
+	$(Q)mkdir -p $(OUT)/fuzz/$1
+	$(Q)$$< --write-seeds=$(OUT)/fuzz/$1
+	$(Q)$$< --check-seeds >$(OUT)/fuzz/$1.log 2>&1 || { cat $(OUT)/fuzz/$1.log; exit 1; }
+	$(Q)$$< -timeout=1 -len_control=0 -max_total_time=$(FUZZ_S) -artifact_prefix=$(OUT)/fuzz/$1. \
+	    $(OUT)/fuzz/$1 >$(OUT)/fuzz/$1.log 2>&1 || { tail -n 40 $(OUT)/fuzz/$1.log; exit 1; }
+	@echo "fuzz: $1: $$$$(grep -m1 -o 'Done.*' $(OUT)/fuzz/$1.log)"
+endef
+ifneq ($(filter fuzz%,$(MAKECMDGOALS)),)
+$(foreach i,$(idl_names),$(eval $(call fuzz_rules,$i)))
+endif
