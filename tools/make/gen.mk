@@ -7,8 +7,13 @@ idl_dir := $(gen_dir)/idl
 
 # A stamp per .idl: idlc rewrites an output only when its text changes, so a comment recompiles nothing.
 # The stage folder holds this one header, so that `idls :=` decides what <idl/...> can be included.
+# `import vm;` in ui.idl: ui is made again when vm.idl changes, and never without vm.
+idl_import_lines := $(shell grep -Ho '^import  *[a-z0-9_]*' interfaces/*.idl | sed 's/:import  */:/')
+$(foreach i,$(idl_names),$(eval idl_imports.$i := \
+    $(patsubst interfaces/$i.idl:%,%,$(filter interfaces/$i.idl:%,$(idl_import_lines)))))
 define idl_rules
-$(idl_dir)/$1.stamp: interfaces/$1.idl $(idlc_files)
+$(idl_dir)/$1.stamp: interfaces/$1.idl $(idl_imports.$1:%=interfaces/%.idl) $(idlc_files) \
+    | $(idl_imports.$1:%=$(idl_dir)/%.stamp)
 	$$(call say,IDL,$$<)
 	$(Q)mkdir -p $(idl_dir) $(gen_dir)/stage/$1/idl
 	$(Q)$(PYTHON) tools/idlc/idlc.py $$< --out $(idl_dir)

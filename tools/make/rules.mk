@@ -69,7 +69,9 @@ module_gens = $(call missing,$1,$3,$2) \
     $(foreach g,$($1.gens),$(gen_$g_stamp)) $(if $($1.linux),$(linux_dir)/stamp) \
     $(if $($1.manifest),$(call manifest_dir,$($1.component))/stamp)
 # Message stubs and ports of a module and of all the libs below it.
-all_idls = $(filter $(idl_names),$($1.idls) $2 $(foreach l,$(call lib_closure,$($1.libs)),$(lib.$l.idls)))
+with_imports = $(sort $1 $(foreach i,$1,$(idl_imports.$i)))
+all_idls = $(call with_imports,$(filter $(idl_names),\
+    $($1.idls) $2 $(foreach l,$(call lib_closure,$($1.libs)),$(lib.$l.idls))))
 all_ports = $(sort $($1.ports) $(foreach l,$(call lib_closure,$($1.libs)),$(lib.$l.ports)))
 port_stamps = $(foreach p,$1,$(port.$p.$2.stamp))
 port_incs = $(foreach p,$1,$(port.$p.$2.cflags))
