@@ -1,5 +1,70 @@
 # SPDX-License-Identifier: MIT
-# Disk image and QEMU.
+# Boot archives, the disk image, QEMU.
 
 .PHONY: image run shot debug gdb
-image: components
+
+image_dir := $(OUT)/image
+image_names := $(patsubst image/lists/%.txt,%,$(sort $(wildcard image/lists/*.txt)))
+kernel_elf := $(target_dir)/kernel.elf
+kernel_stripped := $(target_dir)/kernel.stripped
+manifest_tools := $(sort $(wildcard tools/manifest/*.py))
+
+# Components of an image list: it names their folders, one a line.
+dirs_of_components := $(foreach c,$(components_all),$(comp.$c.dir))
+component_of = $(foreach c,$(components_all),$(if $(filter $1,$(comp.$c.dir)),$c))
+list_components = $(foreach d,$(filter $(dirs_of_components),$(file <image/lists/$1.txt)),$(call component_of,$d))
+
+# Names in the archive of the fonts that the GUI server maps.
+fonts_dir := $(port.fonts.target.dir)/fonts
+font_entries := fonts/regular=$(fonts_dir)/Inter-Regular.otf fonts/semibold=$(fonts_dir)/Inter-SemiBold.otf \
+    fonts/display=$(fonts_dir)/InterDisplay-SemiBold.otf fonts/mono=$(fonts_dir)/JetBrainsMono-Regular.ttf
+
+$(target_dir)/%.sym: $(target_dir)/%.elf tools/ksyms.py
+	$(call say,SYM,$@)
+	$(Q)$(PYTHON) tools/ksyms.py $< -o $@
+
+# archive_rule_of: 1 image name, 2 its components
+define archive_rule_of
+$(image_dir)/$1.manifests: image/lists/$1.txt $(foreach c,$2,$(comp.$c.dir)/manifest.toml) $(manifest_tools) \
+    $(sort $(wildcard interfaces/*.idl))
+	$$(call say,TABLE,$$@)
+	$(Q)mkdir -p $$(@D)
+	$(Q)$(PYTHON) tools/manifest/manifest.py table $$< -o $$@
+	$(Q)touch $$@
+$(image_dir)/$1.archive: $(image_dir)/$1.manifests $(foreach c,$2,$(target_dir)/$c.stripped $(target_dir)/$c.sym) \
+    tools/mkarchive.py image/lists/$1.txt tools/make/image.mk | $(port.fonts.target.stamp)
+	$$(call say,PACK,$$@)
+	$(Q)$(PYTHON) tools/mkarchive.py $$@ manifests=$(image_dir)/$1.manifests \
+	    $(foreach c,$2,bin/$c=$(target_dir)/$c.stripped sym/$c=$(target_dir)/$c.sym) \
+	    $(if $(filter gui,$2),$(font_entries))
+endef
+$(foreach n,$(image_names),$(eval $(call archive_rule_of,$n,$(call list_components,$n))))
+
+# disk_rule: 1 file, 2 image name, 3 kernel command line
+define disk_rule
+$1: $(kernel_stripped) $(image_dir)/$2.archive tools/mkimage.py
+	$$(call say,DISK,$$@)
+	$(Q)$(PYTHON) tools/mkimage.py --kernel $(kernel_stripped) --archive $(image_dir)/$2.archive \
+	    --cmdline "$3" --out $$@
+endef
+disk_image := $(OUT)/hesper-pc.img
+test_disk := $(image_dir)/test.img
+$(eval $(call disk_rule,$(disk_image),desktop,))
+$(eval $(call disk_rule,$(test_disk),test,test))
+
+## make image          build the disk image (BIOS and UEFI)
+image: $(disk_image)
+## make run            boot the desktop in QEMU; IMAGE=file boots a disk image, ACCEL=kvm uses the host's CPU
+## make shot           boot without a window, write a screenshot to build/shot.png
+## make debug          as `make run`, waiting for `make gdb` in another terminal
+## make gdb            debug the system started by `make debug`
+run_options = --kernel $(kernel_stripped) $(if $(IMAGE),--image $(IMAGE)) $(if $(ACCEL),--accel $(ACCEL)) \
+    $(if $(MEMORY),--memory $(MEMORY))
+run: $(kernel_stripped) $(image_dir)/desktop.archive
+	$(Q)$(PYTHON) tools/run.py run $(run_options) --archive $(image_dir)/desktop.archive
+shot: $(kernel_stripped) $(image_dir)/test.archive
+	$(Q)HESPER_OUT=$(OUT) $(PYTHON) tools/run.py shot $(run_options) --archive $(image_dir)/test.archive --out $(OUT)/shot.png
+debug: $(kernel_stripped) $(image_dir)/desktop.archive
+	$(Q)$(PYTHON) tools/run.py debug $(run_options) --archive $(image_dir)/desktop.archive
+gdb: $(kernel_elf)
+	$(Q)gdb -q -x tools/gdb/hesper.gdb $(kernel_elf)
