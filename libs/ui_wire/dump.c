@@ -306,7 +306,9 @@ void ui_tree_dump_extra(const struct ui_tree *tree, uint32_t node, uint32_t opti
         .extra = extra,
         .extra_context = extra_context,
     };
-    put_node(&d, node, 0, "");
+    if (node < tree->num_nodes) { // nothing was imported yet
+        put_node(&d, node, 0, "");
+    }
 }
 
 void ui_tree_dump(const struct ui_tree *tree, uint32_t node, uint32_t options,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The server's half of the commit protocol. App memory is read by importer->read only: gen, len,
-// the bank, gen again.
+// the bank, gen again, waiting.
 #include <ui_wire/import.h>
 
 #include <base/string.h>
@@ -42,6 +42,20 @@ static void store(_Atomic uint64_t *field, uint64_t value) {
     atomic_store_explicit(field, value, memory_order_release);
 }
 
+/// Gives the credit for the next generation, and finds out whether the app waits for it.
+static void acknowledge(struct ui_importer *im, uint64_t gen) {
+    im->last_gen = gen;
+    if (im->down == NULL) {
+        return;
+    }
+    atomic_store_explicit(&im->down->copied, gen, memory_order_seq_cst);
+    atomic_thread_fence(memory_order_seq_cst);
+    uint32_t waiting = 0;
+    // When the memory is gone by now, one signal too many does no harm.
+    im->wake = im->read(im->read_context, &waiting, &im->up->waiting, sizeof waiting) != OK ||
+               waiting != 0;
+}
+
 static enum ui_import_result reject(struct ui_importer *im, uint64_t gen, enum ui_reject reason,
                                     uint32_t node) {
     im->reason = reason;
@@ -57,6 +71,7 @@ static enum ui_import_result reject(struct ui_importer *im, uint64_t gen, enum u
 
 enum ui_import_result ui_import(struct ui_importer *im, struct ui_tree *tree) {
     ASSERT(tree->bank_b == im->bank_b);
+    im->wake = false;
     uint64_t gen = 0;
     if (load_gen(im, &gen) != OK) {
         return UI_IMPORT_FAULT;
@@ -85,10 +100,7 @@ enum ui_import_result ui_import(struct ui_importer *im, struct ui_tree *tree) {
     if (load_gen(im, &now) != OK) {
         return UI_IMPORT_FAULT;
     }
-    im->last_gen = gen;
-    if (im->down != NULL) {
-        store(&im->down->copied, gen);
-    }
+    acknowledge(im, gen);
     if (now - gen > 1) {
         return UI_IMPORT_TORN;
     }

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: MIT
 // The tables generated from interfaces/ui_tree.def, as one object of this library.
-#include "ui_tree.c" // NOLINT(bugprone-suspicious-include): generated, it has no build.mk of its own
+#include "ui_tree.c" // NOLINT(bugprone-suspicious-include): generated code

@@ -211,6 +211,23 @@ TEST(generation_running_backwards) {
     fixture_free(&f);
 }
 
+TEST(waiting_app_is_woken) {
+    struct fixture f;
+    fixture_init(&f);
+    fixture_sample(&f);
+    CHECK_EQ(fixture_import(&f), UI_IMPORT_ACCEPTED);
+    CHECK(!f.im.wake);
+    f.up->waiting = 1;
+    CHECK_EQ(ui_import(&f.im, &f.tree), UI_IMPORT_NOTHING);
+    CHECK(!f.im.wake);
+    CHECK_EQ(fixture_import(&f), UI_IMPORT_ACCEPTED);
+    CHECK(f.im.wake);
+    f.b.nodes[S_ROW].id = 0;
+    CHECK_EQ(fixture_import(&f), UI_IMPORT_REJECTED);
+    CHECK(f.im.wake); // credit is given whatever follows
+    fixture_free(&f);
+}
+
 TEST(credit_arithmetic) {
     CHECK(!ui_no_credit(0, 1));
     CHECK(!ui_no_credit(0, 2));

@@ -11,7 +11,8 @@
 ///             items: [
 ///               Text { text: "0" style: display }
 ///
-/// Attributes stand in the order of their numbers, then flags (`disabled: true`), then `on: [click]`.
+/// Attributes stand in the order of their numbers, then flags (`disabled: true`), then events
+/// (`on: [click]`).
 /// A window names its children: `canvas:`, `menu_bar:` or `content:`. Control characters in text
 /// are written \n, \t, \", \\ or \u{1b}; the text of secret fields is written as "***".
 #pragma once

@@ -87,8 +87,8 @@ size_t ui_tree_memory_b(uint32_t bank_b);
 void ui_tree_init(struct ui_tree *tree, uint32_t bank_b, void *memory);
 
 /// Checks the first `len_b` bytes of tree->raw, written for generation `gen`, in one pass and fills
-/// `tree`. On anything but UI_ACCEPT `out_node` is the index of the node at fault (UI_NODE_NONE: the
-/// head) and the tree is empty. `shell`: kinds of shell sessions are legal.
+/// `tree`. On anything but UI_ACCEPT `out_node` is the index of the node at fault (UI_NODE_NONE:
+/// the head) and the tree is empty. `shell`: kinds of shell sessions are legal.
 enum ui_reject ui_tree_validate(struct ui_tree *tree, uint32_t len_b, uint64_t gen, bool shell,
                                 uint32_t *out_node);
 

@@ -10,15 +10,17 @@
 /// Commit protocol, generation g = up.gen + 1, 1 for the first:
 ///
 ///  1. Credit: the bank of g still holds g-2. While `down.copied + 2 < g` the server may yet be
-///     reading it: the app keeps its change, and the server signals `wake` after the next copy.
-///  2. The app writes the tree into bank g & 1 and its size into len[g & 1] (relaxed), stores gen = g
-///     (release) and rings the doorbell.
+///     reading it: the app keeps its change, sets `waiting`, looks at `copied` once more, and the
+///     server, which looks at `waiting` after it stored `copied`, signals `wake`.
+///  2. The app writes the tree into bank g & 1 and its size into len[g & 1] (relaxed), stores
+///     gen = g (release) and rings the doorbell.
 ///  3. The server loads gen (acquire) and len once, copies the bank, loads gen again, stores
 ///     `copied` = g, drops the copy if gen moved by more than 1, and validates the copy.
 ///     Then `accepted` = g, or `reason`, `node`, then `rejected` = g (release).
 ///     `presented` = g once the picture is on the screen.
 ///
-/// Nothing else is ever read from `up`, and never twice. No pointers, no capabilities, little endian.
+/// Besides, the server reads only event_head, events_seen and waiting; nothing is
+/// read twice. No pointers, no capabilities, little endian.
 #pragma once
 
 #include <base/base.h>
@@ -38,7 +40,7 @@
 #define UI_DEPTH_MAX 48u   ///< Depth of a node; App has 0.
 #define UI_NODE_NONE 0xffffu
 
-/// Greatest absolute value of a number in canvas operations, so that fixed-point conversion is safe.
+/// Greatest absolute value of a number in canvas operations: fixed-point conversion is safe.
 #define UI_COORD_MAX 16384
 
 /// Bytes of the `up` region for banks of `bank_b` bytes, and of the `down` region.
@@ -51,6 +53,7 @@ struct ui_up {
     _Atomic uint32_t len[2];      ///< Bytes of the tree in each bank.
     _Atomic uint64_t event_head;  ///< Ring slots consumed since the session began.
     _Atomic uint64_t events_seen; ///< Sequence number of the last event whose handler has run.
+    _Atomic uint32_t waiting;     ///< Not 0: the app has a change but no credit.
 };
 
 /// First bytes of `down`. The server writes it, the app reads it.

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+/// @file
+/// Internal to libui: what all constructors share.
+#pragma once
+
+#include "internal.h"
+
+/// Makes a node of `kind` for a constructor call, with its identity and the members that every
+/// constructor has. `flags` are set before the identity is computed. NULL after a log line when it
+/// may not stand here.
+struct node *make(struct ui_site site, enum ui_kind kind, const struct ui_common *common,
+                  uint32_t flags);
+
+/// The reference of a node that may be NULL.
+static inline uint32_t ref_of(const struct node *node) {
+    return node != NULL ? node->ref : 0;
+}
+
+/// Adds a handler and asks the server for its event.
+void make_handler(struct node *node, enum ui_event_kind event, ui_handler handler);

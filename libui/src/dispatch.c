@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT
+// From events to handlers. A handler runs with the function and argument of the generation that the
+// user saw; a binding is written only if the same node still binds the same variable.
+#include "internal.h"
+
+#include <base/utf8.h>
+
+#include <stdatomic.h>
+
+/// The event as handlers get it.
+static ui_event event_of(const struct ui_event_rec *rec) {
+    ui_event e = { .kind = (enum ui_event_kind)rec->kind,
+                   .mods = rec->mods,
+                   .text = ui.event_text };
+    switch (e.kind) {
+    case UI_EVENT_CLICK:
+        e.count = rec->click.count;
+        break;
+    case UI_EVENT_CHANGE:
+        e.value = rec->change.value;
+        e.index = rec->change.index;
+        e.on = rec->change.on != 0;
+        break;
+    case UI_EVENT_KEY:
+        e.code = rec->key.code;
+        e.sym = rec->key.sym;
+        e.repeat = rec->key.repeat;
+        break;
+    case UI_EVENT_POINTER:
+        e.phase = (enum ui_phase)rec->pointer.phase;
+        e.x = rec->pointer.x / 64.0;
+        e.y = rec->pointer.y / 64.0;
+        e.buttons = rec->pointer.buttons;
+        break;
+    case UI_EVENT_WHEEL:
+        e.dx = rec->wheel.dx / 64.0;
+        e.dy = rec->wheel.dy / 64.0;
+        e.x = rec->wheel.x / 64.0;
+        e.y = rec->wheel.y / 64.0;
+        break;
+    case UI_EVENT_RESIZE:
+        e.w = rec->resize.w;
+        e.h = rec->resize.h;
+        e.cols = rec->resize.cols;
+        e.rows = rec->resize.rows;
+        break;
+    case UI_EVENT_VISIBLE:
+        e.first = rec->visible.first;
+        e.num_rows = rec->visible.count;
+        break;
+    case UI_EVENT_FRAME:
+        e.time_ns = rec->frame.time_ns;
+        break;
+    case UI_EVENT_SUBMIT:
+    case UI_EVENT_TEXT:
+    case UI_EVENT_FOCUS:
+    case UI_EVENT_BLUR:
+    case UI_EVENT_EDIT:
+    case UI_EVENT_MENU:
+    case UI_EVENT_PASTE:
+    case UI_EVENT_DRAG:
+    case UI_EVENT_DROP:
+    case UI_EVENT_CLOSE:
+    case UI_EVENT_RESUMED:
+        break;
+    }
+    return e;
+}
+
+/// Writes what the user changed into the app's variable.
+static void write_binding(const struct entry *e, const struct ui_event_rec *rec) {
+    switch ((enum binding)e->binding) {
+    case BIND_BOOL:
+        *(bool *)e->target = rec->change.on != 0;
+        return;
+    case BIND_INT:
+        *(int *)e->target = rec->change.index;
+        return;
+    case BIND_DOUBLE:
+        *(double *)e->target = rec->change.value;
+        return;
+    case BIND_RADIO:
+        if (rec->change.on != 0) {
+            *(int *)e->target = (int)e->arg;
+        }
+        return;
+    case BIND_TEXT: {
+        size_t room_b = (size_t)e->arg;
+        if (room_b != 0) {
+            size_t len_b = utf8_cut(ui.event_text, rec->text_b, room_b - 1);
+            memcpy(e->target, ui.event_text, len_b);
+            ((char *)e->target)[len_b] = '\0';
+        }
+        return;
+    }
+    case BIND_NONE:
+    case BIND_CLICKED:
+        return;
+    }
+}
+
+/// False when the variable is not bound by the same node any more: the event is dropped.
+static bool change(const struct table *seen, const struct ui_event_rec *rec) {
+    const struct entry *then = table_find(seen, rec->id, UI_EVENT_CHANGE, true);
+    if (then == NULL) {
+        return true; // a handler only
+    }
+    const struct entry *now = table_find(ui.table, rec->id, UI_EVENT_CHANGE, true);
+    if (now == NULL || now->target != then->target || now->binding != then->binding) {
+        return false;
+    }
+    write_binding(now, rec);
+    return true;
+}
+
+static void run_handler(const struct table *seen, const struct ui_event_rec *rec) {
+    const struct entry *found = table_find(seen, rec->id, (enum ui_event_kind)rec->kind, false);
+    if (found == NULL) {
+        return;
+    }
+    struct entry e = *found; // the table may be rebuilt while the handler runs
+    ui_event event = event_of(rec);
+    if (e.binding == BIND_CLICKED) {
+        if (node_of((uint32_t)e.arg, "click") != NULL) {
+            e.clicked(&event, (ui_button_t){ (uint32_t)e.arg });
+        }
+        return;
+    }
+    event.arg = e.arg;
+    e.fn(&event);
+}
+
+/// The window goes, as nobody handles its closing.
+static void close_window(uint32_t id) {
+    for (uint32_t w = ui.kept.first; w != 0; w = node_at(&ui.kept, w)->next) {
+        if (node_at(&ui.kept, w)->id == id) {
+            node_free(node_at(&ui.kept, w));
+            return;
+        }
+    }
+    for (uint32_t w = ui.views.first; w != 0; w = node_at(&ui.views, w)->next) {
+        if (node_at(&ui.views, w)->id == id && ui.num_closed < CLOSED_MAX) {
+            ui.closed[ui.num_closed++] = id;
+            return;
+        }
+    }
+}
+
+static void remember_size(const struct ui_event_rec *rec) {
+    uint32_t slot = rec->id % CANVASES_MAX;
+    for (uint32_t i = 0; i < CANVASES_MAX; i++) {
+        uint32_t at = (rec->id + i) % CANVASES_MAX;
+        if (ui.canvases[at].id == rec->id || ui.canvases[at].id == 0) {
+            slot = at;
+            break;
+        }
+    }
+    ui.canvases[slot].id = rec->id;
+    ui.canvases[slot].w = rec->resize.w;
+    ui.canvases[slot].h = rec->resize.h;
+}
+
+static void dispatch(const struct ui_event_rec *rec) {
+    ui.stale = true; // view() runs after every event, also when nothing else comes of it
+    const struct table *seen = table_of_generation(rec->gen);
+    if (rec->kind == UI_EVENT_RESUMED || (seen == NULL && rec->kind != UI_EVENT_CLOSE)) {
+        return; // what the user saw is too long ago to be known: show the present again
+    }
+    if (rec->kind == UI_EVENT_CLOSE) {
+        seen = ui.table;
+        if (table_find(seen, rec->id, UI_EVENT_CLOSE, false) == NULL) {
+            close_window(rec->id);
+            return;
+        }
+    }
+    if (rec->kind == UI_EVENT_RESIZE) {
+        remember_size(rec);
+    }
+    if (rec->kind == UI_EVENT_CHANGE && !change(seen, rec)) {
+        return;
+    }
+    run_handler(seen, rec);
+}
+
+void dispatch_all(void) {
+    struct ui_event_rec rec;
+    while (!ui.quit && ui_events_next(&ui.reader, &rec, ui.event_text)) {
+        dispatch(&rec);
+        rebuild();
+        atomic_store_explicit(&ui.up->events_seen, rec.seq, memory_order_release);
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+// The main loop.
+#include "internal.h"
+
+#include <stdlib.h>
+
+void ui_quit(int code) {
+    ui.quit = true;
+    ui.exit_code = code;
+}
+
+void ui_invalidate(void) {
+    ui.stale = true;
+}
+
+bool ui_every(int ms, ui_fn fn) {
+    for (uint32_t i = 0; i < TIMERS_MAX && ms > 0; i++) {
+        struct timer *t = &ui.timers[i];
+        if (t->fn == NULL) {
+            *t = (struct timer){ .fn = fn, .period_ns = (nsec_t)ms * 1000000u };
+            return true; // `due` is set by the loop, which knows the clock
+        }
+    }
+    ui_log("ui_every: no room or bad period");
+    return false;
+}
+
+/// Runs the timers that are due; returns when the next one is, 0 = there is none.
+static nsec_t run_timers(void) {
+    nsec_t next = 0;
+    for (uint32_t i = 0; i < TIMERS_MAX; i++) {
+        struct timer *t = &ui.timers[i];
+        if (t->fn == NULL) {
+            continue;
+        }
+        nsec_t now = ui.port->now(ui.port->context);
+        if (t->due == 0) {
+            t->due = now + t->period_ns;
+        } else if (t->due <= now) {
+            t->due = now + t->period_ns; // a late timer is not made up for
+            ui_event event = { .kind = UI_EVENT_FRAME, .text = "", .time_ns = now };
+            t->fn(&event);
+            ui.stale = true;
+        }
+        next = next == 0 ? t->due : MIN(next, t->due);
+    }
+    return next;
+}
+
+/// Frees everything, so that ui_run() can be called again.
+static void tear_down(void) {
+    while (ui.kept.first != 0) {
+        node_free(node_at(&ui.kept, ui.kept.first));
+    }
+    for (uint32_t i = 1; i < ui.kept.num; i++) { // detached ones
+        struct node *n = node_at(&ui.kept, i);
+        if (n->ref != 0 && n->parent == 0) {
+            node_free(n);
+        }
+    }
+    views_reset();
+    free(ui.arena);
+    for (uint32_t i = 0; i < TABLES; i++) {
+        free(ui.tables[i].entries);
+    }
+    for (uint32_t i = 0; i < STORE_CHUNKS; i++) {
+        free(ui.views.chunks[i]);
+        free(ui.kept.chunks[i]);
+    }
+    free(ui.ids);
+    free(ui.builder_memory);
+    memset(&ui, 0, sizeof ui);
+}
+
+static int loop(void) {
+    while (!ui.quit) {
+        nsec_t deadline = run_timers();
+        rebuild();
+        if (windows_shown() == 0) {
+            return 0; // the last window was closed
+        }
+        if (publish() != OK) {
+            return 1;
+        }
+        status_t st = ui.port->wait(ui.port->context, deadline);
+        if (st != OK && st != ERR_TIMEOUT) {
+            ui_log("the session with the screen is over: %s", status_text(st));
+            return 1;
+        }
+        report_rejection();
+        dispatch_all();
+    }
+    return ui.exit_code;
+}
+
+static int run(void (*view)(void), void (*render)(void)) {
+    ui.port = ui_port();
+    ui.view = view;
+    ui.stack = (uintptr_t)__builtin_frame_address(0);
+    status_t st = session_open(UI_BANK_MIN_B);
+    if (st != OK) {
+        ui_log("no screen: %s", status_text(st));
+        tear_down();
+        return 1;
+    }
+    if (render != NULL) {
+        render();
+    }
+    ui.stale = true;
+    int code = loop();
+    tear_down();
+    return code;
+}
+
+int ui_run(void (*view)(void)) {
+    return run(view, NULL);
+}
+
+int ui_run_once(void (*render)(void)) {
+    return run(NULL, render);
+}
