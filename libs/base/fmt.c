@@ -109,7 +109,8 @@ static void put_signed(struct fmt_out *out, const struct fmt_spec *spec, struct 
 }
 
 static void put_unsigned(struct fmt_out *out, const struct fmt_spec *spec, struct fmt_args *args) {
-    uint64_t value = spec->size_b == 8 ? va_arg(args->list, uint64_t) : va_arg(args->list, uint32_t);
+    uint64_t value =
+        spec->size_b == 8 ? va_arg(args->list, uint64_t) : va_arg(args->list, uint32_t);
     if (spec->size_b == 1) {
         value = (uint8_t)value;
     } else if (spec->size_b == 2) {

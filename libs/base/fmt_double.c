@@ -83,8 +83,8 @@ static size_t put_fixed(char *text, double value, uint32_t decimals) {
     }
     size_t len = put_u64(text, whole);
     if (decimals > 0) {
-        len += fmt_str(text + len, TEXT_MAX - len, ".%0*llu", (int)decimals,
-                       (unsigned long long)part);
+        len +=
+            fmt_str(text + len, TEXT_MAX - len, ".%0*llu", (int)decimals, (unsigned long long)part);
     }
     return len;
 }

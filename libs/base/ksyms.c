@@ -3,7 +3,8 @@
 /// Names of functions for backtraces.
 #include <base/ksyms.h>
 
-const char *ksyms_find(const void *table, size_t table_b, uint64_t address, uint64_t *out_offset_b) {
+const char *ksyms_find(const void *table, size_t table_b, uint64_t address,
+                       uint64_t *out_offset_b) {
     const struct ksyms_header *head = table;
     if (table_b < sizeof(*head) || head->magic != KSYMS_MAGIC || head->names_b == 0) {
         return NULL;

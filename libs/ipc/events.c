@@ -19,8 +19,7 @@ status_t ipc_events_run(struct ring_reader *reader, uint32_t max, ipc_event_fn h
     return ERR_AGAIN;
 }
 
-status_t ipc_in_event(struct ipc_in *in, const struct ipc_event *event, void *head,
-                      size_t head_b) {
+status_t ipc_in_event(struct ipc_in *in, const struct ipc_event *event, void *head, size_t head_b) {
     if (event->record.size % sizeof(uint64_t) != 0) {
         return ERR_BAD_MESSAGE;
     }

@@ -22,7 +22,8 @@ TEST(published_vectors) {
     CHECK_EQ(hash_crc32(0, "123456789", 9), 0xcbf43926u);
     CHECK_EQ(hash_crc32(hash_crc32(0, "1234", 4), "56789", 5), 0xcbf43926u);
     CHECK_STR(hex_sha("", 0), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-    CHECK_STR(hex_sha("abc", 3), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    CHECK_STR(hex_sha("abc", 3),
+              "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     const char *two = "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq";
     CHECK_STR(hex_sha(two, 56), "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
 }

@@ -17,7 +17,7 @@ TEST(push_keeps_order_both_ways) {
     list_push_front(&head, &items[0].link);
     int expected = 0;
     struct item *item = NULL;
-    list_for_each(item, &head, link) {
+    list_for_each (item, &head, link) {
         CHECK_EQ(item->number, expected);
         expected++;
     }
@@ -35,7 +35,7 @@ TEST(safe_walk_may_remove_all) {
     }
     struct item *item = NULL;
     struct item *after = NULL;
-    list_for_each_safe(item, after, &head, link) {
+    list_for_each_safe (item, after, &head, link) {
         list_remove(&item->link);
     }
     CHECK(list_is_empty(&head));

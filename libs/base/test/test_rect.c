@@ -8,7 +8,8 @@ TEST(intersect) {
     CHECK(rect_equal(rect_intersect(R(0, 0, 10, 10), R(5, -5, 10, 10)), R(5, 0, 5, 5)));
     CHECK(rect_is_empty(rect_intersect(R(0, 0, 10, 10), R(10, 0, 5, 5))));
     CHECK(rect_equal(rect_intersect(R(0, 0, 10, 10), R(2, 2, -3, 4)), R(0, 0, 0, 0)));
-    CHECK(rect_overlaps(R(0, 0, 2, 2), R(1, 1, 2, 2)) && !rect_overlaps(R(0, 0, 2, 2), R(2, 0, 1, 1)));
+    CHECK(rect_overlaps(R(0, 0, 2, 2), R(1, 1, 2, 2)) &&
+          !rect_overlaps(R(0, 0, 2, 2), R(2, 0, 1, 1)));
 }
 
 TEST(unions_ignore_empty_ones) {

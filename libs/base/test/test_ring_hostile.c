@@ -38,8 +38,10 @@ static void check_recovers(void) {
     uint64_t at = reader.tail % DATA_B;
     CHECK_EQ(tail_word, reader.tail);
     CHECK_EQ(reader.tail % RING_ALIGN_B, 0);
-    for (size_t i = 0; i < sizeof(honest); i++) {
-        data[(at + i) % DATA_B] = ((const uint8_t *)&honest)[i];
+    uint8_t bytes[sizeof(honest)];
+    memcpy(bytes, &honest, sizeof(bytes));
+    for (size_t i = 0; i < sizeof(bytes); i++) {
+        data[(at + i) % DATA_B] = bytes[i];
     }
     shared->head = reader.tail + sizeof(honest);
     CHECK_STATUS(take(), OK);
@@ -136,7 +138,8 @@ TEST(random_garbage_stays_inside) {
         for (size_t k = 0; k < DATA_B; k += 16) {
             uint64_t noise = rng_next(&rng);
             // Mostly plausible: small sizes, no flags, the sequence that is expected.
-            struct ring_record fake = { .size = (uint32_t)(noise & 63), .sequence = reader.sequence };
+            struct ring_record fake = { .size = (uint32_t)(noise & 63),
+                                        .sequence = reader.sequence };
             if ((noise >> 60) == 0) {
                 fake.size = (uint32_t)(noise >> 7);
             }

@@ -36,8 +36,9 @@ static uint32_t dropped;
 static uint32_t delivered;
 static volatile uint8_t sink;
 
-#define FILL4 UINT64_C(0x6161616161616161), UINT64_C(0x6161616161616161), \
-              UINT64_C(0x6161616161616161), UINT64_C(0x6161616161616161)
+#define FILL4                                                                                      \
+    UINT64_C(0x6161616161616161), UINT64_C(0x6161616161616161), UINT64_C(0x6161616161616161),      \
+        UINT64_C(0x6161616161616161)
 #define FILL32 FILL4, FILL4, FILL4, FILL4, FILL4, FILL4, FILL4, FILL4
 const uint64_t fuzz_fill[IPC_WORDS_MAX + 8] = { FILL32, FILL32, FILL32, FILL32,
                                                 FILL32, FILL32, FILL32, FILL32 };
@@ -90,9 +91,8 @@ void fuzz_event_run(uint32_t protocol, uint16_t method, ipc_event_fn handle, con
     static struct ipc_event event;
     UNPOISON(&event, sizeof(event));
     size_t len = fuzz_message.num_words * sizeof(uint64_t);
-    event.record = (struct ring_record){
-        .protocol = protocol, .method = method, .size = (uint32_t)len
-    };
+    event.record =
+        (struct ring_record){ .protocol = protocol, .method = method, .size = (uint32_t)len };
     UNPOISON(fuzz_message.words, sizeof(fuzz_message.words));
     memcpy(event.words, fuzz_message.words, len);
     POISON((uint8_t *)event.words + len, sizeof(event.words) - len);

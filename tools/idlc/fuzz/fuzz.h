@@ -26,12 +26,12 @@ extern const size_t fuzz_num_seeds;
 extern const size_t fuzz_max_len;
 
 // Provided by fuzz.c.
-extern struct ipc_msg fuzz_message;    ///< The input; what lies behind its words is poisoned.
-extern struct ipc_msg *fuzz_buffer;    ///< For replies with views.
-extern const uint64_t fuzz_fill[];     ///< IPC_WORDS_MAX words of text for replies.
-extern const uint64_t fuzz_zeros[];    ///< As many zeros, for items of arrays.
-extern uint32_t fuzz_accepted;         ///< Messages that passed all checks in this run.
-extern uint32_t fuzz_kept;             ///< Capabilities that handlers or callers keep.
+extern struct ipc_msg fuzz_message; ///< The input; what lies behind its words is poisoned.
+extern struct ipc_msg *fuzz_buffer; ///< For replies with views.
+extern const uint64_t fuzz_fill[];  ///< IPC_WORDS_MAX words of text for replies.
+extern const uint64_t fuzz_zeros[]; ///< As many zeros, for items of arrays.
+extern uint32_t fuzz_accepted;      ///< Messages that passed all checks in this run.
+extern uint32_t fuzz_kept;          ///< Capabilities that handlers or callers keep.
 
 /// Ends the program with a report that libFuzzer takes for a finding.
 [[gnu::noreturn]] void fuzz_broken(const char *file, int line, const char *promise);

@@ -35,7 +35,9 @@ static void on_prices(void *self, const struct shop_counter_event_prices *event)
 }
 
 static const struct shop_counter_events handlers = {
-    .ready = on_ready, .closing = on_closing, .prices = on_prices,
+    .ready = on_ready,
+    .closing = on_closing,
+    .prices = on_prices,
 };
 
 static void start(void) {
@@ -47,9 +49,9 @@ static void start(void) {
     num_cells = 0;
 }
 
-static const struct shop_counter_event_ready ready = {
-    .order = 77, .colour = TYPES_COLOUR_GREEN, .note = { "soon", 4 }
-};
+static const struct shop_counter_event_ready ready = { .order = 77,
+                                                       .colour = TYPES_COLOUR_GREEN,
+                                                       .note = { "soon", 4 } };
 
 TEST(events_arrive_in_order) {
     start();
@@ -95,13 +97,17 @@ TEST(bounds_hold_when_writing) {
 TEST(malformed_events_are_reported_and_skipped) {
     start();
     uint64_t words[3] = { 77, 3, 0 }; // no such colour
-    CHECK_STATUS(ring_write(&writer, SHOP_COUNTER_PROTOCOL, SHOP_COUNTER_EVENT_READY, words, 16), OK);
+    CHECK_STATUS(ring_write(&writer, SHOP_COUNTER_PROTOCOL, SHOP_COUNTER_EVENT_READY, words, 16),
+                 OK);
     words[1] = TYPES_COLOUR_RED;
-    CHECK_STATUS(ring_write(&writer, SHOP_COUNTER_PROTOCOL, SHOP_COUNTER_EVENT_READY, words, 24), OK);
-    CHECK_STATUS(ring_write(&writer, SHOP_COUNTER_PROTOCOL, SHOP_COUNTER_EVENT_READY, words, 15), OK);
+    CHECK_STATUS(ring_write(&writer, SHOP_COUNTER_PROTOCOL, SHOP_COUNTER_EVENT_READY, words, 24),
+                 OK);
+    CHECK_STATUS(ring_write(&writer, SHOP_COUNTER_PROTOCOL, SHOP_COUNTER_EVENT_READY, words, 15),
+                 OK);
     CHECK_STATUS(ring_write(&writer, SHOP_ORDER_PROTOCOL, SHOP_COUNTER_EVENT_READY, words, 16), OK);
     CHECK_STATUS(ring_write(&writer, SHOP_COUNTER_PROTOCOL, 99, words, 16), OK); // newer: ignored
-    CHECK_STATUS(ring_write(&writer, SHOP_COUNTER_PROTOCOL, SHOP_COUNTER_EVENT_READY, words, 16), OK);
+    CHECK_STATUS(ring_write(&writer, SHOP_COUNTER_PROTOCOL, SHOP_COUNTER_EVENT_READY, words, 16),
+                 OK);
     for (int i = 0; i < 4; i++) {
         CHECK_EQ(last_order, 0);
         CHECK_STATUS(shop_counter_events_dispatch(&handlers, NULL, &reader, 9), ERR_BAD_FORMAT);
@@ -115,7 +121,8 @@ TEST(events_without_a_handler_are_ignored_but_checked) {
     const struct shop_counter_events none = { 0 };
     uint64_t words[2] = { 77, 3 };
     CHECK_STATUS(shop_counter_event_ready_write(&writer, &ready), OK);
-    CHECK_STATUS(ring_write(&writer, SHOP_COUNTER_PROTOCOL, SHOP_COUNTER_EVENT_READY, words, 16), OK);
+    CHECK_STATUS(ring_write(&writer, SHOP_COUNTER_PROTOCOL, SHOP_COUNTER_EVENT_READY, words, 16),
+                 OK);
     CHECK_STATUS(shop_counter_events_dispatch(&none, NULL, &reader, 1), ERR_AGAIN);
     CHECK_STATUS(shop_counter_events_dispatch(&none, NULL, &reader, 1), ERR_BAD_FORMAT);
 }

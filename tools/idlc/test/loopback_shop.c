@@ -104,7 +104,8 @@ TEST(sessions_of_an_earlier_instance_are_gone) {
 
 TEST(unknown_methods_and_missing_handlers) {
     start();
-    struct ipc_msg msg = { .label = IPC_LABEL(SHOP_COUNTER_PROTOCOL, 77), .num_caps = 1,
+    struct ipc_msg msg = { .label = IPC_LABEL(SHOP_COUNTER_PROTOCOL, 77),
+                           .num_caps = 1,
                            .caps = { 5 } };
     CHECK_STATUS(loop_raw(&msg), ERR_NOT_SUPPORTED);
     msg.label = IPC_LABEL(SHOP_ORDER_PROTOCOL, 1);

@@ -21,8 +21,8 @@ static status_t on_named(void *self, uint64_t badge, struct types_echo_named_req
                          struct types_echo_named_rep *rep) {
     (void)self;
     (void)badge;
-    *rep = (struct types_echo_named_rep){ req->colour, req->wide, req->marks, req->every, req->pixel,
-                                          req->cell };
+    *rep = (struct types_echo_named_rep){ req->colour, req->wide,  req->marks,
+                                          req->every,  req->pixel, req->cell };
     return OK;
 }
 
@@ -89,14 +89,18 @@ static status_t serve(const struct ipc_msg *in, struct ipc_msg *out) {
 }
 
 static const struct types_pixel pixel = {
-    .visible = true, .at = { -1, 2 }, .colour = TYPES_COLOUR_BLUE, .weight = -5, .depth = 9,
+    .visible = true,
+    .at = { -1, 2 },
+    .colour = TYPES_COLOUR_BLUE,
+    .weight = -5,
+    .depth = 9,
     .marks = TYPES_MARKS_LAST,
 };
 
 TEST(scalars_survive) {
     loop_serve = serve;
-    struct types_echo_scalars_req req = { 255,        65535,     UINT32_MAX, UINT64_MAX, INT8_MIN,
-                                          INT16_MIN,  INT32_MIN, INT64_MIN,  true };
+    struct types_echo_scalars_req req = { 255,       65535,     UINT32_MAX, UINT64_MAX, INT8_MIN,
+                                          INT16_MIN, INT32_MIN, INT64_MIN,  true };
     struct types_echo_scalars_rep rep;
     CHECK_STATUS(types_echo_scalars(EP, &req, &rep), OK);
     CHECK(rep.a == 255 && rep.b == 65535 && rep.c == UINT32_MAX && rep.d == UINT64_MAX);
@@ -210,8 +214,9 @@ static status_t named(struct types_echo_named_req req) {
 
 TEST(wrong_members_and_bits_are_refused) {
     loop_serve = serve;
-    const struct types_echo_named_req good = { .colour = 1, .wide = 1, .pixel = pixel,
-                                               .cell = { .pixel = pixel, .wide = 1 } };
+    const struct types_echo_named_req good = {
+        .colour = 1, .wide = 1, .pixel = pixel, .cell = { .pixel = pixel, .wide = 1 }
+    };
     CHECK_STATUS(named(good), OK);
     struct types_echo_named_req bad = good;
     bad.colour = 3;

@@ -64,7 +64,8 @@ _Noreturn void assert_failed(const char *file, int line, const char *condition);
 #define ALIGN_DOWN(value, align) ((value) & ~((align)-1))
 #define IS_ALIGNED(value, align) (((value) & ((align)-1)) == 0)
 
-#define CONTAINER_OF(pointer, type, member) ((type *)((char *)(pointer)-offsetof(type, member)))
+#define CONTAINER_OF(pointer, type, member)                                                        \
+    ((type *)(void *)((char *)(pointer)-offsetof(type, member)))
 
 #define PAGE_SHIFT 12u
 #define PAGE_SIZE_B UINT64_C(4096)

@@ -20,8 +20,8 @@ uint32_t hash_crc32(uint32_t before, const void *bytes, size_t len);
 /// A SHA-256 computation (FIPS 180-4) in progress.
 struct sha256 {
     uint32_t state[8];
-    uint64_t num_bytes;  ///< Taken so far.
-    uint8_t block[64];   ///< The last `num_bytes % 64` of them wait here.
+    uint64_t num_bytes; ///< Taken so far.
+    uint8_t block[64];  ///< The last `num_bytes % 64` of them wait here.
 };
 
 void sha256_init(struct sha256 *sha);

@@ -96,5 +96,4 @@ static inline size_t list_count(const struct list *list) {
     for ((item) = list_item((head)->next, __typeof__(*(item)), member),                            \
         (after) = list_item((item)->member.next, __typeof__(*(item)), member);                     \
          &(item)->member != (head);                                                                \
-         (item) = (after),                                                                         \
-        (after) = list_item((item)->member.next, __typeof__(*(item)), member))
+         (item) = (after), (after) = list_item((item)->member.next, __typeof__(*(item)), member))

@@ -35,9 +35,9 @@ struct ring_shared {
 _Static_assert(sizeof(struct ring_shared) == 64, "wire format");
 
 enum {
-    RING_ALIGN_B = 8,           ///< Records start at multiples of this.
+    RING_ALIGN_B = 8,            ///< Records start at multiples of this.
     RING_REGION_MIN_B = 64 + 64, ///< Smallest region of a ring.
-    RING_PAYLOAD_MAX_B = 65536, ///< Largest payload of one record.
+    RING_PAYLOAD_MAX_B = 65536,  ///< Largest payload of one record.
 };
 
 /// The writing end. Private to the writer.
