@@ -65,9 +65,10 @@ module_incs = $(addprefix -iquote ,$($1.dir) $(addprefix $($1.dir)/,$($1.incs)))
     $(if $($1.linux),-isystem $(linux_dir)) $(if $($1.manifest),-I$(call manifest_dir,$($1.component)))
 # What must exist before the first compilation; afterwards the .d files know better.
 module_gens = $(call missing,$1,$3,$2) \
-    $(foreach i,$(filter $(idl_names),$($1.idls) $2),$(idl_dir)/$i.stamp) \
     $(foreach g,$($1.gens),$(gen_$g_stamp)) $(if $($1.linux),$(linux_dir)/stamp) \
     $(if $($1.manifest),$(call manifest_dir,$($1.component))/stamp)
+# These are included through a stage folder, whose paths make does not know: real prerequisites.
+idl_headers = $(patsubst %,$(idl_dir)/%.h,$(sort $(filter $(idl_names),$1 $(foreach i,$1,$(idl_imports.$i)))))
 # Message stubs and ports of a module and of all the libs below it.
 with_imports = $(sort $1 $(foreach i,$1,$(idl_imports.$i)))
 all_idls = $(call with_imports,$(filter $(idl_names),\
@@ -99,9 +100,10 @@ write_flags = $(call flag_file,$(call flags_file,$1,$2),$($2))
 objects = $(foreach s,$3,$(obj_$1)/$($2.dir)/$s.o)
 object_files :=
 
-# compile_rule: 1 flavour, 2 object, 3 source, 4 name of the variable with the flags, 5 order-only
+# compile_rule: 1 flavour, 2 object, 3 source, 4 name of the variable with the flags, 5 order-only,
+# 6 generated headers
 define compile_rule
-$2: $3 $(call flags_file,$1,$4) | $5
+$2: $3 $(call flags_file,$1,$4) $6 | $5
 	$$(call say,CC,$$<)
 	$(Q)mkdir -p $$(@D)
 	$(Q)$(CC) $$($(strip $4)) -MMD -MP -c -o $$@ $$<
@@ -117,7 +119,7 @@ $2.$1.cflags = $$(cflags_$1) $(call module_incs,$2) $(call port_incs,$($2.ports)
     $(if $(filter host,$1),$($2.host_flags_extra))
 $(foreach s,$3,$(call compile_rule,$1,$(obj_$1)/$($2.dir)/$s.o,$($2.dir)/$s,$2.$1.cflags,\
     $(call module_gens,$2) $(call port_stamps,$($2.ports),$(side_$1)) \
-    $(if $(filter musl,$1),$(port.musl.target.stamp)))
+    $(if $(filter musl,$1),$(port.musl.target.stamp)),$(call idl_headers,$($2.idls)))
 )
 $$(call write_flags,$1,$2.$1.cflags)
 endef
@@ -136,7 +138,7 @@ idl_cflags = $(addprefix -I,libs/abi/include libs/base/include libs/ipc/include)
 define idl_object
 idl.$1.cflags = $$(cflags_$1) $(idl_cflags)
 $(foreach i,$(idl_names),$(call compile_rule,$1,$(obj_$1)/idl/$i.c.o,$(idl_dir)/$i.c,idl.$1.cflags,\
-    $(addprefix $(idl_dir)/,$(addsuffix .stamp,$(idl_names))))
+    ,$(call idl_headers,$i))
 )
 $$(call write_flags,$1,idl.$1.cflags)
 endef
@@ -224,7 +226,8 @@ define test_rules
 $1.test.cflags = $$(cflags_host) $(call module_incs,$1,$(call test_extra_libs,$1),$($1.test_idls)) \
     -iquote $($1.dir)/test $(call port_incs,$($1.ports),host) $($1.flags) $($1.host_flags_extra)
 $(foreach s,$(test_sources) $(call test_helpers,$1),$(call compile_rule,host,$(obj_host)/$($1.dir)/$s.o,$($1.dir)/$s,\
-    $1.test.cflags,$(call module_gens,$1,$($1.test_idls),$(call test_extra_libs,$1)) $(call port_stamps,$($1.ports),host))
+    $1.test.cflags,$(call module_gens,$1,$($1.test_idls),$(call test_extra_libs,$1)) $(call port_stamps,$($1.ports),host),\
+    $(call idl_headers,$($1.idls) $($1.test_idls)))
 )
 $$(call write_flags,host,$1.test.cflags)
 $(foreach s,$(test_sources),$(call host_program,$(call test_program,$1,$s),\
