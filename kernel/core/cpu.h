@@ -3,7 +3,8 @@
 /// Per-CPU data. Entry stubs of arch reach it; its first members have fixed places.
 #pragma once
 
-#include "arch/arch.h"
+#include <arch_types.h>
+#include <base/base.h>
 
 struct thread;
 struct domain;
@@ -13,11 +14,12 @@ enum { CPUS_MAX = 1 }; // SMP comes later: everything per CPU is already here.
 
 struct cpu {
     struct arch_context *context; ///< Offset 0: of the current thread, where entry stubs save; NULL when idle.
-    struct arch_cpu arch;         ///< Offset 16 at most: the arch's own.
+    struct arch_cpu arch;         ///< Offset 8 or 16: the arch's own.
 
     struct thread *current;       ///< NULL when idle.
     struct thread *fpu_owner;     ///< Whose state the FPU registers hold, or NULL.
-    nsec_t charge_from;           ///< Since when the running SchedContext is to be charged.
+    struct sched_context *sched;  ///< What is charged since charge_from; NULL: nothing.
+    nsec_t charge_from;           ///< Since when it is to be charged.
     nsec_t quantum_end;           ///< When the current thread's turn is over.
     nsec_t armed;                 ///< Deadline the hardware timer is set to; UINT64_MAX = none.
     bool resched;                 ///< Somebody of higher priority may be ready.

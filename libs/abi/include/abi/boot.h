@@ -36,8 +36,9 @@ enum init_slot {
     INIT_SLOT_CLOCK = 20,
     INIT_SLOT_DEBUG = 21,
     INIT_SLOT_INFO_FRAME = 22,  ///< Frame of the information page (READ).
-    INIT_SLOT_ARCHIVE = 23,     ///< Untyped of kind ARCHIVE that holds the boot archive... see boot_info.
+    INIT_SLOT_ARCHIVE = 23,     ///< Empty: the archive is in the Untypeds of kind ARCHIVE, see boot_info.
     INIT_SLOT_SCHED = 24,       ///< Its SchedContext.
+    INIT_SLOT_INFO_REGION = 25, ///< Region of one unit at INFO_PAGE_VADDR: attach it (READ) to every domain.
     INIT_SLOT_FIRST_UNTYPED = 32, ///< boot_info.num_untypeds of them, in order.
 };
 

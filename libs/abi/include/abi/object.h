@@ -72,8 +72,8 @@ enum {
 
 /// Methods that every capability knows (on the caller's own table).
 enum cap_method {
-    CAP_COPY = 1,   ///< -> r0 handle. Sibling with the same rights and badge. Needs DUP. Not: Untyped, Span, Reply, Attachment.
-    CAP_DERIVE = 2, ///< w0 rights mask, w1 badge (0 = keep; a non-zero badge only on an unbadged Endpoint or Notification) -> r0. Child. Needs DUP.
+    CAP_COPY = 1,   ///< -> r0 handle. Sibling with the same rights and badge. Needs DUP. ERR_NOT_SUPPORTED: Untyped, Span, Reply, Attachment, Table. A copy or child of a RAM Frame that is not sealed cannot be mapped.
+    CAP_DERIVE = 2, ///< w0 rights mask, w1 badge (0 = keep; a non-zero badge only on an unbadged Endpoint, Notification or Region) -> r0. Child. Needs DUP.
     CAP_MOVE = 3,   ///< -> r0 handle in a free slot; the old handle is stale. (Takes caps out of the receive window.)
     CAP_DELETE = 4, ///< Children are revoked first. ERR_AGAIN: call again. ERR_BUSY: a Span in use by a Region.
     CAP_REVOKE = 5, ///< Deletes all descendants, keeps this one. ERR_AGAIN: call again.
@@ -120,7 +120,7 @@ enum region_method {
 enum frame_method {
     FRAME_MAP = 16,     ///< w0 Region handle (MANAGE), w1 byte offset in it (aligned to the frame), w2 rights, w3 enum frame_cache. Not WRITE with EXEC. ERR_EXISTS when a page is taken or this capability is mapped already.
     FRAME_UNMAP = 17,
-    FRAME_PROTECT = 18, ///< w0 rights: READ|WRITE -> READ|EXEC or READ, one way: WRITE never returns.
+    FRAME_PROTECT = 18, ///< Seals the Frame. ERR_BUSY for an IPC frame. w0 rights: READ|WRITE -> READ|EXEC or READ, one way: WRITE never returns.
 };
 enum frame_cache { CACHE_NORMAL = 0, CACHE_UNCACHED = 1, CACHE_WRITE_COMBINING = 2 };
 
@@ -128,9 +128,9 @@ enum table_method { TABLE_UNSET = 16 };
 
 /// Needs MANAGE unless said otherwise.
 enum thread_method {
-    THREAD_CONFIGURE = 16, ///< w0 Domain, w1 CapTable, w2 THREAD_* flags, w3 address of the IPC frame (page aligned), w4 handle of the Frame (order 0, mapped there) or 0 = none, w5 first slot of the receive window (3 slots, in the thread's table), 0 = receives no capabilities. Only before the first resume.
+    THREAD_CONFIGURE = 16, ///< w0 Domain, w1 CapTable, w2 THREAD_* flags, w3 address of the IPC frame (page aligned), w4 handle of the Frame (order 0, mapped there) or 0 = none, w5 first slot of the receive window (3 slots, in the thread's table), 0 = receives no capabilities. Only once.
     THREAD_SET_REGS = 17,  ///< w0 instruction pointer, w1 stack pointer, w2 first argument, w3 frame pointer. Only while stopped.
-    THREAD_GET_REGS = 18,  ///< -> r0 ip, r1 sp, r2 fp, r3 state, r4 fault word (kind, flags), r5 fault address.
+    THREAD_GET_REGS = 18,  ///< -> r0 ip, r1 sp, r2 fp, r3 THREAD_STATE_*, r4 last fault: kind << 32 | flags, r5 fault address.
     THREAD_RESUME = 19,    ///< Runs it, also after a fault. ERR_BAD_STATE when not configured.
     THREAD_SUSPEND = 20,   ///< Stops it wherever it is; a blocked IPC ends with ERR_AGAIN at resume.
     THREAD_SET_PRIORITY = 21, ///< w0 0..63.
@@ -139,6 +139,8 @@ enum thread_method {
     THREAD_SET_TLS = 24,      ///< w0 user TLS base (FS base on x86_64). Every thread may do it to itself: handle START_THREAD.
 };
 enum { THREAD_FPU = 1 };
+/// THREAD_GET_REGS r3. 2..5: blocked in send or call, for a reply, in recv, for a notification.
+enum { THREAD_STATE_STOPPED = 0, THREAD_STATE_READY = 1, THREAD_STATE_FAULTED = 6 };
 
 enum sched_method {
     SCHED_CONFIGURE = 16, ///< w0 budget ns, w1 period ns.
