@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: MIT
+"""The desktop under test: boots an image, waits until idle, finds nodes, clicks them, compares screenshots."""
+
+import hashlib
+import os
+
+import case
+import golden
+import uitree
+from machine import Machine, base_arguments, boot_disk, boot_pvh, desktop_devices
+
+READY = "testd: ready"
+BOOT_TIMEOUT_S = 120.0
+
+
+def path_of(*parts):
+    return os.path.join(case.out_dir(), *parts)
+
+
+def kernel():
+    return path_of("x86_64-release", "kernel.stripped")
+
+
+def archive():
+    return path_of("image", "test.archive")
+
+
+def disk():
+    return path_of("image", "test.img")
+
+
+def boot_arguments(boot):
+    """`boot` is "pvh", "bios" or "uefi"; the last two start from the disk image."""
+    if boot == "pvh":
+        return boot_pvh(kernel(), archive(), "test")
+    return boot_disk(disk(), uefi=boot == "uefi")
+
+
+class Desktop(Machine):
+    """A machine whose desktop is up."""
+
+    def __init__(self, name, boot="pvh", memory_mib=256, extra=(), trace=()):
+        arguments = base_arguments(memory_mib) + desktop_devices() + boot_arguments(boot) + list(extra)
+        super().__init__(arguments, name, case.log_dir(), trace)
+        try:
+            self.wait_serial(READY, BOOT_TIMEOUT_S)
+            self.wait_for_windows(2)
+        except Exception:
+            self.close()
+            raise
+
+    # --- what is there ---
+
+    def tree(self):
+        """The content trees as soon as the desktop is idle."""
+        self.testd.idle()
+        return uitree.parse(self.testd.dump())
+
+    def find(self, kind=None, name=None):
+        return self.tree().find(kind, name)
+
+    def wait_until(self, condition, what, rounds=400):
+        """Asks again after each idle until `condition(tree)` holds. Each question makes the system work, no time is waited."""
+        for _ in range(rounds):
+            tree = self.tree()
+            if condition(tree):
+                return tree
+        raise case.Failure(f"{self.name}: {what} did not happen; the screen holds:\n{self.testd.dump()}")
+
+    def wait_for_windows(self, count):
+        return self.wait_until(lambda tree: len([w for w in tree.find_all("Window") if "bounds" in w.values]) >= count,
+                               f"{count} windows")
+
+    def wait_for(self, kind, name):
+        return self.wait_until(lambda tree: tree.find_all(kind, name), f"{kind} {name!r}").find(kind, name)
+
+    # --- acting as a user ---
+
+    def click_on(self, kind, name):
+        self.click(*self.find(kind, name).centre)
+        self.testd.idle()
+
+    def drag(self, start, end, steps=4):
+        self.move(*start)
+        self.button(True)
+        for step in range(1, steps + 1):
+            self.move(start[0] + (end[0] - start[0]) * step // steps, start[1] + (end[1] - start[1]) * step // steps)
+            self.testd.idle()
+        self.button(False)
+        self.testd.idle()
+
+    # --- pictures ---
+
+    def picture(self):
+        """The screen, which must be what the server believes it to be: else damage or a flush is wrong."""
+        self.testd.idle()
+        shown = self.screenshot()
+        width, height, digest = self.testd.surface_hash()
+        case.check_equal((shown.width, shown.height), (width, height), "size of the screen")
+        own = hashlib.sha256(_xrgb(shown)).hexdigest()
+        case.check_equal(own, digest, "sha256 of the shown pixels and of the server's own")
+        return shown
+
+    def expect_shot(self, name):
+        """Compares the whole screen with tests/screens/<name>.png."""
+        tree = self.tree()
+        nodes = [(*n.bounds, f"{n.kind} {n.name!r}") for n in tree.walk() if "bounds" in n.values and n.name]
+        golden.expect(name, self.picture(), nodes)
+
+
+def _xrgb(picture):
+    """The pixels as the server hashes them: little-endian XRGB words with X = 0."""
+    words = bytearray(picture.width * picture.height * 4)
+    words[0::4], words[1::4], words[2::4] = picture.rgb[2::3], picture.rgb[1::3], picture.rgb[0::3]
+    return bytes(words)

@@ -1,0 +1,93 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Components die and come back; nobody else notices more than they must."""
+
+import os
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
+
+from case import case, check, check_equal, main  # noqa: E402  (the path must be known first)
+from desktop import Desktop  # noqa: E402
+
+
+def names_of(desktop, base):
+    """Running components called `base` or `base.1`, `base.2` ..."""
+    return [name for name in desktop.testd.components() if name.split(".")[0] == base]
+
+
+def kill_and_wait(desktop, name):
+    before = desktop.testd.components()[name]
+    desktop.testd.kill(name)
+    for _ in range(2000):
+        now = desktop.testd.components().get(name)
+        if now and now["restarts"] > before["restarts"] and now["state"] == "ready":
+            return
+    check(False, f"{name} did not come back:\n{desktop.tail()}")
+
+
+@case
+def the_next_click_works_after_virtio_input_died():
+    with Desktop("kill-input") as desktop:
+        for name in names_of(desktop, "virtio_input"):
+            kill_and_wait(desktop, name)
+        desktop.click_on("Button", "Click here")
+        desktop.wait_for("Button", "Clicked!")
+
+
+@case
+def the_next_click_works_after_virtio_gpu_died():
+    with Desktop("kill-gpu") as desktop:
+        before = desktop.picture()
+        kill_and_wait(desktop, names_of(desktop, "virtio_gpu")[0])
+        check(desktop.picture() == before, "the picture is another one after the driver's restart")
+        desktop.click_on("Button", "Click here")
+        desktop.wait_for("Button", "Clicked!")
+        desktop.picture()
+
+
+@case
+def memory_returns_after_restarts():
+    with Desktop("kill-leak") as desktop:
+        name = names_of(desktop, "virtio_input")[0]
+        kill_and_wait(desktop, name)
+        before = desktop.testd.components()
+        kill_and_wait(desktop, name)
+        after = desktop.testd.components()
+        for other in ("gui", "dm", "log", name):
+            check_equal(after[other]["used"], before[other]["used"], f"memory of {other}")
+
+
+@case
+def a_killed_app_loses_its_window_and_comes_back():
+    with Desktop("kill-app") as desktop:
+        desktop.click_on("Button", "Add one")
+        desktop.wait_for("Text", "1")
+        kill_and_wait(desktop, "counter")
+        desktop.wait_for("Text", "0")
+        desktop.click_on("Button", "Click here")
+        desktop.wait_for("Button", "Clicked!")
+
+
+@case
+def log_and_dm_can_die():
+    with Desktop("kill-servers") as desktop:
+        kill_and_wait(desktop, "log")
+        kill_and_wait(desktop, "dm")
+        desktop.wait_for_windows(2)
+        desktop.wait_until(lambda tree: tree.find_all("Button", "Click here"), "the button")
+        desktop.click_on("Button", "Click here")
+        desktop.wait_for("Button", "Clicked!")
+
+
+@case
+def gui_can_die():
+    with Desktop("kill-gui") as desktop:
+        kill_and_wait(desktop, "gui")
+        desktop.wait_for_windows(2)
+        desktop.click_on("Button", "Click here")
+        desktop.wait_for("Button", "Clicked!")
+
+
+if __name__ == "__main__":
+    main("restart")
