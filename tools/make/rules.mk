@@ -5,7 +5,7 @@
 build_vars := lib component tool kind srcs host host_srcs libs exports idls gens ports linux incs \
     flags host_flags_extra ldflags ldscript tests test_srcs test_libs test_idls
 
-build_files := $(sort $(wildcard $(addsuffix /build.mk, libs/* libui kernel servers/* drivers/* \
+build_files := $(sort $(wildcard $(addsuffix /build.mk, libs/* libui kernel kernel/core servers/* drivers/* \
     gui gui/* apps/* tools/* tests/*)))
 
 # --- phase 1: read, remember each module as $(key.variable) -----------------------------------------
@@ -193,7 +193,7 @@ $(eval $(call link_rule,$(comp.$1.elf),\
     $(foreach l,$(call existing_libs,$(call lib_closure,$(comp.$1.libs) $(if $(filter musl,$2),posix))),\
         $(if $(filter kernel,$2),$(call kernel_archive,$l),$(call target_archive,$l))) \
     $(addprefix $(comp.$1.dir)/,$(comp.$1.ldscript) build.mk),\
-    $(if $(filter kernel,$2),$(kernel_ldflags),$(program_ldflags)) \
+    $(if $(filter kernel,$2),$(kernel_ldflags),$(if $(filter musl,$2),$(filter-out -Wl$(comma)-u$(comma)_start,$(program_ldflags)),$(program_ldflags))) \
     $(if $(comp.$1.ldscript),-Wl$$(comma)-T$$(comma)$(comp.$1.dir)/$(comp.$1.ldscript)) $(comp.$1.ldflags),\
     $(call port_libs,$(call all_ports,comp.$1),target) $(if $(filter musl,$2),$(port.musl.target.crt)),\
     $(call port_stamps,$(call all_ports,comp.$1) $(if $(filter musl,$2),musl),target)))
