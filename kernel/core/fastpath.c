@@ -3,6 +3,8 @@
 //
 // Everything is checked before anything is changed; whatever is unusual goes the general way. This
 // file alone is compiled without stack protector and UBSan traps.
+#pragma clang attribute push(__attribute__((no_sanitize("undefined"))), apply_to = function)
+#pragma clang attribute push(__attribute__((no_stack_protector)), apply_to = function)
 #include "ipc.h"
 #include "kernel.h"
 #include "thread.h"
@@ -157,3 +159,6 @@ struct arch_context *core_trap(handle_t handle, uint64_t tag, uint64_t trap) {
     }
     return context != NULL ? context : trap_general(handle, tag, trap);
 }
+
+#pragma clang attribute pop
+#pragma clang attribute pop

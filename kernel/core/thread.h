@@ -4,6 +4,7 @@
 #pragma once
 
 #include "cap.h"
+#include "cpu.h"
 #include "core.h"
 
 /// The thread that entered the kernel.
