@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+/// @file
+/// Input drivers: each writes events into a ring.
+#include <base/log.h>
+#include <idl/input.h>
+#include <idl/vm.h>
+
+#include "task.h"
+
+#define LOG_TAG "gui.input"
+
+/// Events taken from one driver before others have their turn.
+#define BATCH 64u
+
+/// Smallest ring, as interfaces/input.idl says.
+#define RING_MIN_B 4096u
+
+/// Whose events are being read; `self` of the event handler.
+struct reading {
+    struct task *task;
+    struct task_input *input;
+};
+
+static void drop_input(struct task_input *input) {
+    task_drop_region(&input->events_region, &input->events_address);
+    task_drop_region(&input->ack_region, &input->ack_address);
+    task_drop(&input->presence);
+    *input = (struct task_input){ 0 };
+}
+
+static void on_input(void *self, const struct input_attach_event_input *event) {
+    const struct reading *r = self;
+    struct gui_input in = {
+        .time_ns = event->time_ns,
+        .kind = event->kind,
+        .code = event->code,
+        .value = event->value,
+        .abs_max = r->input->abs_max,
+    };
+    gui_core_input(&r->task->core, &in);
+}
+
+void task_input_read(struct task *t) {
+    static const struct input_attach_events handlers = { .input = on_input };
+    bool more = false;
+    for (uint32_t i = 0; i < TASK_INPUTS_MAX; i++) {
+        struct task_input *input = &t->inputs[i];
+        if (input->badge == 0) {
+            continue;
+        }
+        struct reading r = { t, input };
+        status_t st = input_attach_events_dispatch(&handlers, &r, &input->reader, BATCH);
+        if (st == ERR_BAD_FORMAT) {
+            LOG_WARN("an input driver writes nonsense");
+        }
+        more = more || st != OK;
+    }
+    if (more) {
+        task_call_again();
+    }
+}
+
+void task_input_closed(struct task *t, uint64_t badge) {
+    for (uint32_t i = 0; i < TASK_INPUTS_MAX; i++) {
+        if (t->inputs[i].badge == badge) {
+            drop_input(&t->inputs[i]);
+            gui_core_release_all(&t->core);
+        }
+    }
+}
+
+static struct task_input *find_free(struct task *t) {
+    for (uint32_t i = 0; i < TASK_INPUTS_MAX; i++) {
+        if (t->inputs[i].badge == 0) {
+            return &t->inputs[i];
+        }
+    }
+    return NULL;
+}
+
+static status_t take_ring(struct task_input *input, struct input_attach_attach_req *req) {
+    uint64_t size_b = 0;
+    input->events_region = ipc_take(&req->events);
+    TRY(task_attach(input->events_region, VM_RIGHTS_READ, &input->events_address, &size_b));
+    if (size_b < RING_MIN_B) {
+        return ERR_BAD_SIZE;
+    }
+    TRY(task_make_region(START_HANDLE(SLOT_VM), PAGE_SIZE_B, VM_RIGHTS_READ | VM_RIGHTS_WRITE,
+                         &input->ack_region, &input->ack_address));
+    return ring_reader_init(&input->reader, (const void *)input->events_address, (size_t)size_b,
+                            (uint64_t *)input->ack_address);
+}
+
+static status_t on_attach(void *self, uint64_t badge, struct input_attach_attach_req *req,
+                          struct input_attach_attach_rep *rep) {
+    struct task *t = self;
+    task_input_closed(t, badge); // a driver that attaches again starts anew
+    struct task_input *input = find_free(t);
+    if (input == NULL) {
+        return ERR_NO_SPACE;
+    }
+    status_t st = take_ring(input, req);
+    st = st != OK ? st : ipc_signal_cap(BIT_INPUT, &rep->wake);
+    if (st == OK) {
+        ipc_drop_after_reply(rep->wake);
+        st = cap_derive(input->ack_region, RIGHT_READ | RIGHT_DUP, 0, &rep->ack);
+    }
+    if (st != OK) {
+        LOG_WARN("an input driver cannot attach: %s", status_text(st));
+        drop_input(input);
+        return st == ERR_BAD_SIZE ? st : ERR_NO_SPACE;
+    }
+    ipc_drop_after_reply(rep->ack);
+    input->badge = badge;
+    input->abs_max = req->abs_max;
+    input->presence = ipc_take(&req->presence);
+    return OK;
+}
+
+static const struct input_attach_ops attach_ops = { .attach = on_attach };
+
+status_t task_serve_input(void *self, const struct ipc_msg *in, struct ipc_msg *out) {
+    return input_attach_dispatch(&attach_ops, self, in, out);
+}

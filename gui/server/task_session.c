@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+/// @file
+/// Apps: their two regions are made here, on their account.
+#include <base/log.h>
+#include <idl/init.h>
+#include <idl/ui.h>
+#include <idl/vm.h>
+#include <string.h>
+
+#include "task.h"
+
+#define LOG_TAG "gui.session"
+
+int task_copy(void *dst, const volatile void *src, size_t len_b);
+
+/// Every read of app memory: survives a region that goes away.
+static status_t read_app(void *context, void *dst, const volatile void *src, size_t len_b) {
+    (void)context;
+    return task_copy(dst, src, len_b) == 0 ? OK : ERR_FAULT;
+}
+
+static void drop_session(struct task_session *s) {
+    task_drop_region(&s->up_region, &s->up_address);
+    task_drop_region(&s->down_region, &s->down_address);
+    task_drop(&s->wake);
+    task_drop(&s->account);
+    *s = (struct task_session){ 0 };
+}
+
+static struct task_session *find(struct task *t, uint64_t core_badge) {
+    for (uint32_t i = 0; i < GUI_SESSIONS_MAX; i++) {
+        if (t->sessions[i].badge != 0 && task_core_badge(t->sessions[i].badge) == core_badge) {
+            return &t->sessions[i];
+        }
+    }
+    return NULL;
+}
+
+void task_session_closed(struct task *t, uint64_t badge) {
+    struct task_session *s = find(t, task_core_badge(badge));
+    if (s != NULL && s->badge == badge) {
+        gui_core_close_session(&t->core, task_core_badge(badge));
+        drop_session(s);
+    }
+}
+
+void task_wake(void *self, uint64_t core_badge) {
+    struct task_session *s = find(self, core_badge);
+    if (s != NULL) {
+        (void)notification_signal(s->wake); // a dead app's session is closed by its closed mark
+    }
+}
+
+void task_core_closed(void *self, uint64_t core_badge, status_t why) {
+    struct task_session *s = find(self, core_badge);
+    LOG_WARN("session %llu closed: %s", (unsigned long long)core_badge, status_text(why));
+    if (s != NULL) {
+        (void)notification_signal(s->wake); // it sees `rejected`; its next call opens a new one
+        drop_session(s);
+    }
+}
+
+/// Sessions share bits when there are many; looking at one too many costs little.
+static uint32_t doorbell_bit(const struct task *t, const struct task_session *s) {
+    return BIT_DOORBELL + (uint32_t)(s - t->sessions) % BITS_DOORBELL;
+}
+
+void task_session_doorbells(struct task *t, uint64_t bits) {
+    for (uint32_t i = 0; i < GUI_SESSIONS_MAX; i++) {
+        const struct task_session *s = &t->sessions[i];
+        if (s->badge != 0 && (bits & BIT64(doorbell_bit(t, s))) != 0) {
+            gui_core_doorbell(&t->core, task_core_badge(s->badge));
+        }
+    }
+}
+
+static status_t make_regions(struct task_session *s, uint64_t badge, uint32_t bank_b) {
+    struct init_component_account_req req = { .session = IPC_BADGE_SESSION(badge) };
+    struct init_component_account_rep rep;
+    TRY(init_component_account(START_HANDLE(SLOT_PARENT), &req, &rep));
+    s->account = rep.account;
+    TRY(task_make_region(s->account, UI_UP_B(bank_b), VM_RIGHTS_READ, &s->up_region,
+                         &s->up_address));
+    return task_make_region(s->account, UI_DOWN_B, VM_RIGHTS_READ | VM_RIGHTS_WRITE,
+                            &s->down_region, &s->down_address);
+}
+
+/// The app's capabilities: children of ours, so that they go when we take the regions back.
+static status_t make_caps(const struct task *t, const struct task_session *s,
+                          struct ui_session_open_rep *rep) {
+    TRY(cap_derive(s->up_region, RIGHT_READ | RIGHT_WRITE | RIGHT_DUP, 0, &rep->up));
+    ipc_drop_after_reply(rep->up);
+    TRY(cap_derive(s->down_region, RIGHT_READ | RIGHT_DUP, 0, &rep->down));
+    ipc_drop_after_reply(rep->down);
+    TRY(ipc_signal_cap(doorbell_bit(t, s), &rep->doorbell));
+    ipc_drop_after_reply(rep->doorbell);
+    return OK;
+}
+
+static status_t open_core(struct task *t, const struct task_session *s, uint64_t badge,
+                          uint32_t bank_b) {
+    struct gui_session_args args = {
+        .badge = task_core_badge(badge),
+        .up = (struct ui_up *)s->up_address,
+        .down = (struct ui_down *)s->down_address,
+        .bank_b = bank_b,
+        .read = read_app,
+    };
+    return gui_core_open_session(&t->core, &args);
+}
+
+static status_t on_open(void *self, uint64_t badge, struct ui_session_open_req *req,
+                        struct ui_session_open_rep *rep) {
+    struct task *t = self;
+    if (req->version != UI_TREE_VERSION) {
+        return ERR_BAD_VERSION;
+    }
+    task_session_closed(t, badge); // again with larger banks: the old ones go
+    struct task_session *s = NULL;
+    for (uint32_t i = 0; i < GUI_SESSIONS_MAX && s == NULL; i++) {
+        s = t->sessions[i].badge == 0 ? &t->sessions[i] : NULL;
+    }
+    if (s == NULL) {
+        return ERR_NO_SPACE;
+    }
+    status_t st = make_regions(s, badge, req->bank_b);
+    st = st != OK ? st : make_caps(t, s, rep);
+    st = st != OK ? st : open_core(t, s, badge, req->bank_b);
+    if (st != OK) {
+        LOG_WARN("session of %u refused: %s", IPC_SESSION_COMPONENT(IPC_BADGE_SESSION(badge)),
+                 status_text(st));
+        drop_session(s);
+        return st == ERR_QUOTA || st == ERR_NO_SPACE ? st : ERR_NO_MEMORY;
+    }
+    s->badge = badge;
+    s->wake = ipc_take(&req->wake);
+    return OK;
+}
+
+static const struct ui_session_ops session_ops = { .open = on_open };
+
+status_t task_serve_session(void *self, const struct ipc_msg *in, struct ipc_msg *out) {
+    return ui_session_dispatch(&session_ops, self, in, out);
+}
