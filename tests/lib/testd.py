@@ -91,6 +91,10 @@ class Testd:
     def launch(self, name, arguments=""):
         self.request(f"launch {name} {arguments}".rstrip())
 
+    def free_memory(self):
+        """Bytes that vm can still give out."""
+        return int(self.request("memory"))
+
     def repaint(self):
         self.request("repaint")
 

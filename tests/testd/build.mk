@@ -2,4 +2,4 @@
 component := testd
 srcs := main.c uart.c
 libs := ipc hsys base abi
-idls := dm init inspect log
+idls := dm init inspect log vm

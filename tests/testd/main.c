@@ -8,6 +8,7 @@
 #include <base/string.h>
 #include <idl/init.h>
 #include <idl/inspect.h>
+#include <idl/vm.h>
 #include <ipc/conn.h>
 #include <ipc/server.h>
 #include <manifest.h>
@@ -161,6 +162,17 @@ static status_t run_counter(const char *argument) {
     return OK;
 }
 
+static status_t run_memory(const char *argument) {
+    (void)argument;
+    struct vm_memory_usage_req request = { 0 };
+    struct vm_memory_usage_rep reply;
+    TRY(vm_memory_usage(START_HANDLE(SLOT_VM), &request, &reply));
+    char text[32];
+    fmt_str(text, sizeof text, "%lu", reply.free);
+    append(text);
+    return OK;
+}
+
 static status_t run_exit(const char *argument) {
     return debug_exit(START_HANDLE(SLOT_DEBUG), parse_number(argument));
 }
@@ -168,7 +180,7 @@ static status_t run_exit(const char *argument) {
 static const struct command commands[] = {
     { "idle", run_idle },   { "dump", run_dump },     { "hash", run_hash },       { "repaint", run_repaint },
     { "list", run_list },   { "kill", run_kill },     { "launch", run_launch },   { "counter", run_counter },
-    { "exit", run_exit },
+    { "memory", run_memory }, { "exit", run_exit },
 };
 
 static const struct command *find_command(const char *name, size_t length_b) {
