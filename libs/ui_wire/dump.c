@@ -212,7 +212,7 @@ static void put_words(struct dumper *d, uint32_t node) {
     const struct ui_node *n = &d->tree->nodes[node];
     for (uint32_t i = 0; i < n->num_attrs; i++) {
         uint32_t name = d->tree->attrs[n->first_attr + i].name;
-        if (name < UI_NUM_ATTRS && ui_attr_table[name].name != NULL) {
+        if (name < UI_NUM_ATTRS && ui_attr_table[name].name[0] != '\0') {
             put_attr(d, node, (enum ui_attr_name)name);
         }
     }

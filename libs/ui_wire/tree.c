@@ -142,7 +142,7 @@ bool ui_strs_next(struct ui_text *strs, struct ui_text *out) {
 /// Whether an attribute names a slice of the pool, and how long that is. False for unknown ones,
 /// whose value was never checked.
 static bool is_slice(const struct ui_attr *a, uint32_t *out_len_b) {
-    if (a->name >= UI_NUM_ATTRS || ui_attr_table[a->name].name == NULL) {
+    if (a->name >= UI_NUM_ATTRS || ui_attr_table[a->name].name[0] == '\0') {
         return false;
     }
     switch (ui_attr_table[a->name].type) {

@@ -115,7 +115,7 @@ static enum ui_reject check_attrs(struct pass *p, const struct ui_node *n) {
             return UI_REJECT_ORDER;
         }
         name_before = a->name;
-        if (a->name >= UI_NUM_ATTRS || ui_attr_table[a->name].name == NULL) {
+        if (a->name >= UI_NUM_ATTRS || ui_attr_table[a->name].name[0] == '\0') {
             continue; // of a newer version: skipped, and nothing in it is ever looked at
         }
         if ((ui_kind_table[n->kind].attrs & BIT64(a->name)) == 0) {
@@ -195,7 +195,7 @@ static enum ui_reject check_id(struct ui_tree *t, uint32_t index) {
 
 static enum ui_reject check_node(struct pass *p, uint32_t index) {
     const struct ui_node *n = &p->tree->nodes[index];
-    if (n->kind >= UI_NUM_KINDS || ui_kind_table[n->kind].name == NULL ||
+    if (n->kind >= UI_NUM_KINDS || ui_kind_table[n->kind].classes == 0 ||
         (ui_kind_table[n->kind].shell_only && !p->shell)) {
         return UI_REJECT_KIND;
     }

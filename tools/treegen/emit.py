@@ -33,6 +33,8 @@ def enums_h(tree):
 
 
 TABLES_H = """
+// Names stand in the tables themselves: pointers would cost every app a relocation each.
+
 /// How an attribute's `value` is to be read.
 enum ui_attr_type {
     UI_TYPE_U32,  ///< The number itself.
@@ -48,13 +50,13 @@ enum ui_attr_type {
 
 /// One word of an enum.
 struct ui_word {
-    const char *name; ///< Small letters.
     uint32_t value;
+    char name[16]; ///< Small letters.
 };
 
 /// What the table says about an attribute.
 struct ui_attr_info {
-    const char *name;            ///< NULL: there is no such attribute.
+    char name[12];               ///< "": there is no such attribute.
     enum ui_attr_type type;
     int64_t low, high;           ///< Of the value; of the length in bytes for STR and STRS.
     int64_t def;                 ///< Its value where it is absent. F64: as a whole number.
@@ -64,8 +66,8 @@ struct ui_attr_info {
 
 /// What the table says about a kind of node.
 struct ui_kind_info {
-    const char *name; ///< "TextField"; NULL: there is no such kind.
-    const char *role; ///< "text_field", for the semantic tests and accessibility.
+    char name[14];    ///< "TextField"; "": there is no such kind.
+    char role[14];    ///< "text_field", for the semantic tests and accessibility.
     uint64_t attrs;   ///< Bit n: attribute n is legal.
     uint32_t flags;   ///< Legal flags.
     uint32_t on;      ///< Legal events, UI_ON_*.
@@ -145,7 +147,7 @@ def tree_c(tree):
     used = {a.enum for a in tree.attrs} | {a[2:] for o in tree.ops for a in o.args}
     for enum in (e for e in tree.enums if e.name in used):
         lines.append(f"static const struct ui_word words_{enum.name}[] = {{")
-        lines += [f"    {{ {string(w.lower())}, {n} }}," for n, w, _ in enum.values]
+        lines += [f"    {{ {n}, {string(w.lower())} }}," for n, w, _ in enum.values]
         lines += ["};", ""]
     lines.append("const struct ui_attr_info ui_attr_table[UI_NUM_ATTRS] = {")
     for a in tree.attrs:

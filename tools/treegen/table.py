@@ -84,9 +84,11 @@ class Reader:
             self.fail(f"{word} is out of {low}..{high}")
         return int(word)
 
-    def name(self, word):
+    def name(self, word, longest=31):
         if not NAME.match(word):
             self.fail(f"'{word}' is not a name (small letters, digits, _)")
+        if len(word) > longest:
+            self.fail(f"'{word}' is longer than {longest} letters")
         return word
 
     def unique(self, items, number, name, what):
@@ -150,8 +152,8 @@ class Reader:
     def enum_value(self, words, text):
         self.need(words, 2, "NUMBER WORD -- text")
         number = self.number(words[0], 0, 65535)
-        if not re.fullmatch(r"[A-Z][A-Z0-9_]*", words[1]):
-            self.fail(f"'{words[1]}' is not a word (capitals, digits, _)")
+        if not re.fullmatch(r"[A-Z][A-Z0-9_]{0,14}", words[1]):
+            self.fail(f"'{words[1]}' is not a word (at most 15 capitals, digits, _)")
         for enum in self.tree.enums:
             for other_number, word, _ in enum.values:
                 if word == words[1]:
@@ -196,7 +198,7 @@ class Reader:
         if not low <= default <= high:
             self.fail(f"default {default} is out of {low}..{high}")
         self.tree.attrs.append(
-            Attr(number, self.name(words[2]), kind, low, high, default, enum, text))
+            Attr(number, self.name(words[2], 11), kind, low, high, default, enum, text))
 
     def on_group(self, words, _text):
         self.need(words, 4, "group NAME = attributes")
@@ -226,8 +228,8 @@ class Reader:
         self.need(words, 4, "kind NUMBER NAME class=... -- text")
         number = self.number(words[1], 1, 255)
         self.unique(self.tree.kinds, number, words[2], "kind")
-        if not re.fullmatch(r"[A-Z][A-Za-z0-9]*", words[2]):
-            self.fail(f"'{words[2]}' is not a kind's name")
+        if not re.fullmatch(r"[A-Z][A-Za-z0-9]{0,12}", words[2]):
+            self.fail(f"'{words[2]}' is not a kind's name (at most 13 letters)")
         kind = Kind(number, words[2], text, words[2].lower(), [], [], False, False)
         for word in words[3:]:
             key, _, value = word.partition("=")
@@ -238,7 +240,7 @@ class Reader:
                         self.fail(f"there is no class '{one}'")
                 setattr(kind, "classes" if key == "class" else "holds", chosen)
             elif key == "role":
-                kind.role = self.name(value)
+                kind.role = self.name(value, 13)
             elif word in ("focus", "shell"):
                 setattr(kind, word, True)
             else:
