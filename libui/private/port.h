@@ -20,13 +20,14 @@ struct ui_port {
     void (*doorbell)(void *context);
 
     /// Waits until the server signals, or until `deadline` (0 = for ever).
-    /// @return OK, ERR_TIMEOUT, or anything else when the session is over.
+    /// @return OK, ERR_TIMEOUT, ERR_SESSION_GONE when the server died and open() may be called
+    ///         again, anything else when the session is over.
     status_t (*wait)(void *context, nsec_t deadline);
 
     /// The clock of `deadline`.
     nsec_t (*now)(void *context);
 
-    /// Writes one line, without its end, to the log.
+    /// Writes one line to the log: `len_b` bytes and a NUL, no line end.
     void (*log)(void *context, const char *text, size_t len_b);
 };
 

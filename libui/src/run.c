@@ -83,6 +83,11 @@ static int loop(void) {
             return 1;
         }
         status_t st = ui.port->wait(ui.port->context, deadline);
+        if (st == ERR_SESSION_GONE) {
+            // The server was restarted without us: everything is published again.
+            st = session_open(ui.bank_b);
+            ui.stale = true;
+        }
         if (st != OK && st != ERR_TIMEOUT) {
             ui_log("the session with the screen is over: %s", status_text(st));
             return 1;

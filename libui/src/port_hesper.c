@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+// libui's port to the system. An app's manifest begins its `uses` with "ui.Session", "log.Sink".
+#include "port.h"
+
+#include <abi/manifest.h>
+#include <base/log.h>
+#include <hsys/time.h>
+#include <idl/init.h>
+#include <idl/ui.h>
+#include <idl/vm.h>
+#include <ipc/conn.h>
+#include <ipc/ipc.h>
+
+/// Uses of an app that come first.
+enum {
+    USE_SESSION,
+    USE_LOG
+};
+#define CAP_USE(use) START_HANDLE(MANIFEST_SLOT_USES + (use))
+
+/// Bit of the task's notification that the server signals.
+#define WAKE_BIT 0u
+
+static struct {
+    struct ipc_conn conn;
+    handle_t doorbell;
+    struct ui_session_open_rep regions; ///< Handles of the open session.
+    vaddr_t up, down;                   ///< Where they are attached; 0 = no session.
+    bool ready;                         ///< init was told.
+    bool gone;                          ///< The server died.
+} port = { .conn = { .handle = CAP_USE(USE_SESSION), .use = USE_SESSION } };
+
+static status_t attach(handle_t region, vm_rights_t rights, vaddr_t *out) {
+    const struct vm_memory_attach_req req = { .region = region, .rights = rights };
+    struct vm_memory_attach_rep rep;
+    TRY(vm_memory_attach(START_HANDLE(SLOT_VM), &req, &rep));
+    *out = rep.address;
+    return OK;
+}
+
+static void detach(vaddr_t *address) {
+    if (*address != 0) {
+        // Gone already when the server died: nothing to do then.
+        const struct vm_memory_detach_req req = { .address = *address };
+        struct vm_memory_detach_rep rep;
+        (void)vm_memory_detach(START_HANDLE(SLOT_VM), &req, &rep);
+        *address = 0;
+    }
+}
+
+static void drop(const struct ui_session_open_rep *regions) {
+    const handle_t handles[] = { regions->up, regions->down, regions->doorbell };
+    for (size_t i = 0; i < ARRAY_LEN(handles); i++) {
+        if (handles[i] != HANDLE_NONE) {
+            ipc_cap_drop(handles[i]);
+        }
+    }
+}
+
+static void close_session(void) {
+    detach(&port.up);
+    detach(&port.down);
+    drop(&port.regions);
+    port.regions = (struct ui_session_open_rep){ 0 };
+}
+
+/// Asks the server for a session; a fresh connection is tried while the server restarts.
+static status_t ask(uint32_t bank_b, struct ui_session_open_rep *out) {
+    status_t st = OK;
+    do {
+        handle_t wake = HANDLE_NONE;
+        TRY(ipc_signal_cap(WAKE_BIT, &wake));
+        const struct ui_session_open_req req = { .version = UI_VERSION,
+                                                 .bank_b = bank_b,
+                                                 .wake = wake };
+        st = ui_session_open(port.conn.handle, &req, out);
+        ipc_cap_drop(wake); // the server has its own
+    } while (ipc_conn_reopen(&port.conn, st));
+    return st;
+}
+
+static status_t port_open(void *context, uint32_t bank_b, struct ui_up **out_up,
+                          struct ui_down **out_down) {
+    (void)context;
+    ipc_log_open(CAP_USE(USE_LOG));
+    struct ui_session_open_rep regions = { 0 };
+    TRY(ask(bank_b, &regions));
+    vaddr_t up = 0;
+    vaddr_t down = 0;
+    status_t st = attach(regions.up, VM_RIGHTS_READ | VM_RIGHTS_WRITE, &up);
+    if (st == OK) {
+        st = attach(regions.down, VM_RIGHTS_READ, &down);
+    }
+    if (st != OK) {
+        detach(&up);
+        drop(&regions);
+        return st;
+    }
+    close_session();
+    port.regions = regions;
+    port.doorbell = regions.doorbell;
+    port.up = up;
+    port.down = down;
+    port.gone = false;
+    *out_up = (struct ui_up *)up;
+    *out_down = (struct ui_down *)down;
+    return OK;
+}
+
+static void port_doorbell(void *context) {
+    (void)context;
+    port.gone = notification_signal(port.doorbell) != OK;
+    if (!port.ready) {
+        // Up: the first view is published. Nobody waits for the answer to mean anything.
+        port.ready = true;
+        const struct init_component_ready_req req = { 0 };
+        struct init_component_ready_rep rep;
+        (void)init_component_ready(START_HANDLE(SLOT_PARENT), &req, &rep);
+    }
+}
+
+static status_t port_wait(void *context, nsec_t deadline) {
+    (void)context;
+    if (port.gone) {
+        return ERR_SESSION_GONE;
+    }
+    uint64_t bits = ipc_wait_bits(BIT64(WAKE_BIT), deadline == 0 ? UINT64_MAX : deadline);
+    return bits != 0 ? OK : ERR_TIMEOUT;
+}
+
+static nsec_t port_now(void *context) {
+    (void)context;
+    return time_now_ns();
+}
+
+static void port_log(void *context, const char *text, size_t len_b) {
+    (void)context;
+    (void)len_b; // it ends in NUL
+    log_write(LOG_LEVEL_WARN, "libui", text);
+}
+
+const struct ui_port *ui_port(void) {
+    static const struct ui_port functions = {
+        .open = port_open,
+        .doorbell = port_doorbell,
+        .wait = port_wait,
+        .now = port_now,
+        .log = port_log,
+    };
+    return &functions;
+}
