@@ -173,12 +173,13 @@ $(foreach m,$(modules),$(if $(call has_host,$m),$(eval $(call host_side,$m))))
 
 # --- phase 2: components -----------------------------------------------------------------------------
 component_files :=
-# link_rule: 1 elf, 2 inputs, 3 flags before, 4 libraries of ports, 5 order-only
+# link_rule: 1 elf, 2 inputs, 3 flags before, 4 libraries of ports, 5 order-only, 6 command afterwards
 define link_rule
 $1: $2 | $5
 	$$(call say,LD,$$@)
 	$(Q)mkdir -p $$(@D)
 	$(Q)$(CC) $3 -o $$@ $$(filter %.o %.a,$$^) $4
+	$(if $(strip $6),$(Q)$6)
 $(1:.elf=.stripped): $1
 	$(Q)$(STRIP) -o $$@ $$<
 component_files += $1 $(1:.elf=.stripped)
@@ -196,7 +197,8 @@ $(eval $(call link_rule,$(comp.$1.elf),\
     $(if $(filter kernel,$2),$(kernel_ldflags),$(if $(filter musl,$2),$(filter-out -Wl$(comma)-u$(comma)_start,$(program_ldflags)),$(program_ldflags))) \
     $(if $(comp.$1.ldscript),-Wl$$(comma)-T$$(comma)$(comp.$1.dir)/$(comp.$1.ldscript)) $(comp.$1.ldflags),\
     $(call port_libs,$(call all_ports,comp.$1),target) $(if $(filter musl,$2),$(port.musl.target.crt)),\
-    $(call port_stamps,$(call all_ports,comp.$1) $(if $(filter musl,$2),musl),target)))
+    $(call port_stamps,$(call all_ports,comp.$1) $(if $(filter musl,$2),musl),target),\
+    $(if $(filter kernel,$2),$(PYTHON) tools/ksyms.py --patch $(comp.$1.elf))))
 endef
 comma := ,
 $(foreach c,$(components_all),$(eval $(call component_rules,$c,$(comp.$c.kind))))

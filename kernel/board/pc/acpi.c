@@ -31,13 +31,14 @@ enum {
 };
 #define IOAPIC_DEFAULT UINT64_C(0xfec00000)
 
+/// Tables may lie at any address, so nothing may assume alignment.
 struct table_head {
     char signature[4];
     uint32_t size_b;
     uint8_t revision, checksum;
     char oem[6], oem_table[8];
     uint32_t oem_revision, creator, creator_revision;
-};
+} __attribute__((packed));
 _Static_assert(sizeof(struct table_head) == 36, "ACPI's format");
 
 struct rsdp {

@@ -17,12 +17,12 @@ struct pvh_start_info {
 
 struct pvh_module {
     uint64_t paddr, size_b, cmdline, reserved;
-};
+} __attribute__((packed));
 
 struct pvh_memory {
     uint64_t start, size_b;
     uint32_t type, reserved;
-};
+} __attribute__((packed));
 
 bool pc_is_readable(uint64_t start, uint64_t size_b) {
     const uint64_t limit = UINT64_C(1) << 32;
