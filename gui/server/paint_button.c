@@ -6,14 +6,6 @@
 #define ICON_GAP    LPX(6)
 #define ICON_STROKE LPX(1.5)
 
-/// `c` with each part times `percent`, plus `add`.
-static argb_t shade(argb_t c, uint32_t percent, uint32_t add) {
-    uint32_t r = MIN(ARGB_R(c) * percent / 100 + add, 255);
-    uint32_t g = MIN(ARGB_G(c) * percent / 100 + add, 255);
-    uint32_t b = MIN(ARGB_B(c) * percent / 100 + add, 255);
-    return ARGB(255, r, g, b);
-}
-
 /// The fill under a pressed or hovered button. Nothing when it is neither.
 static argb_t state_veil(const struct paint *p, const struct paint_node *n, bool primary) {
     if ((n->flags & PAINT_PRESSED) != 0) {
@@ -29,8 +21,8 @@ static void paint_primary(const struct paint *p, const struct paint_node *n,
                           const struct paint_place *at) {
     argb_t fill = p->theme->color[COLOR_ACCENT_FILL];
     argb_t veil = state_veil(p, n, true);
-    argb_t top = color_on(shade(fill, 110, 8), veil);
-    argb_t bottom = color_on(shade(fill, 96, 0), veil);
+    argb_t top = color_on(color_on(fill, p->theme->color[COLOR_FILL_TOP]), veil);
+    argb_t bottom = color_on(color_on(fill, p->theme->color[COLOR_FILL_BOTTOM]), veil);
     draw_rrect_gradient(&p->draw, at->px, RADIUS_CONTROL, top, bottom);
     draw_rrect_border(&p->draw, at->px, RADIUS_CONTROL, at->line,
                       p->theme->color[COLOR_FILL_EDGE]);
@@ -114,6 +106,10 @@ void paint_button(const struct paint *p, const struct paint_node *n) {
     }
     if ((n->flags & PAINT_FOCUS) != 0) {
         paint_ring(p, at.px, RADIUS_CONTROL);
+        if (n->tone == UI_ACCENT) { // the ring's inner line has the colour of the fill
+            draw_rrect_border(&p->draw, px_box_grow(at.px, -at.line / 64),
+                              RADIUS_CONTROL - LPX(1), at.line, color[COLOR_ON_ACCENT]);
+        }
     }
     paint_label(p, n);
 }

@@ -133,11 +133,12 @@ static void paint_field_text(const struct paint *p, const struct paint_node *n,
     argb_t ink = paint_ink(p, n, color[hint ? COLOR_TEXT_3 : COLOR_TEXT_1]);
     text_draw(p->text, &inner.draw, &spec, box, TEXT_START, ink);
     if ((n->flags & PAINT_CARET) != 0) {
-        int32_t x = lpx_snap(box.x + caret, p->draw.scale);
+        // In front of the next glyph, not on it.
+        int32_t x = lpx_snap(box.x + caret - LPX(1), p->draw.scale);
         int32_t w = MAX(lpx_snap(CARET_W, p->draw.scale), 1);
         struct px_box bar = { x, lpx_snap(box.y + (box.h - LPX(18)) / 2, p->draw.scale), x + w,
                               lpx_snap(box.y + (box.h + LPX(18)) / 2, p->draw.scale) };
-        draw_fill(&inner.draw, bar, color[COLOR_ACCENT]);
+        draw_fill(&p->draw, bar, color[COLOR_ACCENT]);
     }
 }
 

@@ -7,12 +7,13 @@
 #include <string.h>
 
 #include "mask.h"
+#include "shadow_blur.h"
 #include "vec.h"
 
 /// Shadows kept: kinds, and sizes that are smaller than their corners.
 #define NUM_ENTRIES 32u
 
-/// Box blurs laid after one another come close to a Gaussian.
+/// Box blurs in blur_rect(): how often a blur reaches out.
 #define BLUR_PASSES 3
 
 /// One blurred rectangle.
@@ -90,149 +91,85 @@ static void set_reach(struct shadow *s, int32_t *out_inside_x, int32_t *out_insi
     }
 }
 
-/// One row of box blur with `r` pixels on both sides; outside is zero. 16-bit coverage.
-static void blur_row(const uint16_t *from, uint16_t *to, int32_t n, int32_t r) {
-    uint32_t inverse = 65536u / (uint32_t)(2 * r + 1);
-    uint32_t sum = 0;
-    for (int32_t i = 0; i < MIN(r, n); i++) {
-        sum += from[i];
-    }
-    for (int32_t i = 0; i < n; i++) {
-        sum += i + r < n ? from[i + r] : 0u;
-        to[i] = (uint16_t)(((uint64_t)sum * inverse) >> 16);
-        sum -= i - r >= 0 ? from[i - r] : 0u;
-    }
-}
-
-/// One box blur down the columns, whole rows at a time. `sums` holds `w` numbers.
-static void blur_columns(const uint16_t *from, uint16_t *to, int32_t w, int32_t h, int32_t r,
-                         uint32_t *sums) {
-    uint32_t inverse = 65536u / (uint32_t)(2 * r + 1);
-    memset(sums, 0, (size_t)w * sizeof(*sums));
-    for (int32_t y = -r; y < h; y++) {
-        if (y + r < h) {
-            const uint16_t *add = from + (ptrdiff_t)(y + r) * w;
-            for (int32_t x = 0; x < w; x++) {
-                sums[x] += add[x];
-            }
-        }
-        if (y < 0) {
-            continue;
-        }
-        uint16_t *row = to + (ptrdiff_t)y * w;
-        for (int32_t x = 0; x < w; x++) {
-            row[x] = (uint16_t)((sums[x] >> 8) * inverse >> 8);
-        }
-        if (y - r >= 0) {
-            const uint16_t *sub = from + (ptrdiff_t)(y - r) * w;
-            for (int32_t x = 0; x < w; x++) {
-                sums[x] -= sub[x];
-            }
-        }
-    }
-}
-
-/// Lays `color` times the coverage in `a` (0..65280) over the image.
-static void lay_over(struct surface *image, const uint16_t *a, pargb_t color) {
-    for (int32_t y = 0; y < image->h_px; y++) {
-        pargb_t *row = surface_row(image, y);
-        for (int32_t x = 0; x < image->w_px; x++) {
-            uint32_t cover = (*a++ + 128u) >> 8;
+/// Lays one blurred rectangle over the left half of the image.
+static status_t draw_layer(const struct shadow *s, const struct layer *l,
+                           const struct theme *theme) {
+    int32_t spread = lpx_snap(l->spread, s->scale);
+    int32_t radius = lpx_snap(RADIUS_WINDOW, s->scale) + spread;
+    struct blur_quarter q;
+    TRY(blur_rect(&q, MAX(s->w_px + 2 * spread, 1), MAX(s->h_px + 2 * spread, 1), radius,
+                  box_radius(l->blur, s->scale)));
+    uint32_t alpha = theme->shadow_strength_pct * l->percent * 255 / 10000;
+    pargb_t color = color_premul(color_fade(theme->color[COLOR_SHADOW], alpha));
+    // Left top corner of the blurred picture in the image.
+    int32_t left = s->left - spread - q.margin_px;
+    int32_t top = s->top - spread - q.margin_px + lpx_snap(l->down, s->scale);
+    for (int32_t y = 0; y < s->image->h_px; y++) {
+        const uint16_t *a = blur_row(&q, y - top);
+        pargb_t *row = surface_row(s->image, y) + left;
+        for (int32_t x = MAX(-left, 0); a != NULL && x < q.w_px; x++) {
+            uint32_t cover = (a[x] + 128u) >> 8;
             if (cover != 0) {
                 row[x] = color_over(row[x], color_mul(color, MIN(cover, 255u)));
             }
         }
     }
+    blur_free(&q);
+    return OK;
 }
 
-/// A rounded rectangle as 16-bit coverage.
-static void fill_shape(uint16_t *a, int32_t w, struct px_box box, int32_t radius_px,
-                       struct mask_cache *masks) {
-    const struct mask *m = radius_px > 0 ? mask_corner(masks, radius_px * 64) : NULL;
-    int32_t n = m == NULL ? 0 : m->h_px;
-    for (int32_t y = box.y1; y < box.y2; y++) {
-        int32_t line = MIN(y - box.y1, box.y2 - 1 - y);
-        for (int32_t x = box.x1; x < box.x2; x++) {
-            int32_t col = MIN(x - box.x1, box.x2 - 1 - x);
-            uint32_t cover = 255;
-            if (line < n && col < n) {
-                cover = m->a[line * m->stride_b + col];
-            }
-            a[y * w + x] = (uint16_t)(cover << 8);
-        }
-    }
-}
-
-static void draw_layer(const struct shadow *s, const struct layer *l, const struct theme *theme,
-                       struct mask_cache *masks, uint16_t *buffers) {
-    int32_t w = s->image->w_px;
-    int32_t h = s->image->h_px;
-    size_t area = (size_t)w * (size_t)h;
-    uint16_t *a = buffers;
-    uint16_t *b = buffers + area;
-    uint32_t *sums = (uint32_t *)(void *)(buffers + 2 * ALIGN_UP(area, (size_t)2));
-    int32_t spread = lpx_snap(l->spread, s->scale);
-    int32_t r = box_radius(l->blur, s->scale);
-    struct px_box box = { s->left, s->top, s->left + s->w_px, s->top + s->h_px };
-    box = px_box_move(px_box_grow(box, spread), 0, lpx_snap(l->down, s->scale));
-    memset(a, 0, area * sizeof(*a));
-    fill_shape(a, w, px_box_intersect(box, (struct px_box){ 0, 0, w, h }),
-               lpx_snap(RADIUS_WINDOW, s->scale) + spread, masks);
-    for (int pass = 0; pass < BLUR_PASSES; pass++) {
-        for (int32_t y = 0; y < h; y++) {
-            blur_row(a + (ptrdiff_t)y * w, b + (ptrdiff_t)y * w, w, r);
-        }
-        blur_columns(b, a, w, h, r, sums);
-    }
-    uint32_t alpha = theme->shadow_strength_pct * l->percent / 100 * 255 / 100;
-    argb_t color = color_fade(theme->color[COLOR_SHADOW], alpha);
-    lay_over(s->image, a, color_premul(color));
-}
-
-/// The hairline around the surface, on top of the layers.
-static void draw_edge(const struct shadow *s, const struct theme *theme,
-                      struct mask_cache *masks) {
+/// The left half of the hairline around the surface, on top of the layers.
+static status_t draw_edge(const struct shadow *s, const struct theme *theme) {
     int32_t line = px_hairline(s->scale);
     int32_t radius = lpx_snap(RADIUS_WINDOW, s->scale) + line;
-    struct px_box box = { s->left - line, s->top - line, s->left + s->w_px + line,
-                          s->top + s->h_px + line };
+    int32_t half = line + (s->w_px + 1) / 2;
+    int32_t h = s->h_px + 2 * line;
+    struct mask_cache *masks;
+    TRY(mask_cache_create(&masks));
     const struct mask *m = mask_corner_ring(masks, radius * 64, line * 64);
     pargb_t color = color_premul(theme->color[COLOR_EDGE_OUTER]);
-    for (int32_t y = box.y1; m != NULL && y < box.y2; y++) {
-        int32_t line_y = MIN(y - box.y1, box.y2 - 1 - y);
-        pargb_t *row = surface_row(s->image, y);
-        for (int32_t x = box.x1; x < box.x2; x++) {
-            int32_t col = MIN(x - box.x1, box.x2 - 1 - x);
-            uint32_t cover = line_y < line || col < line ? 255 : 0;
-            if (line_y < m->h_px && col < m->w_px) {
-                cover = m->a[line_y * m->stride_b + col];
+    for (int32_t y = 0; m != NULL && y < h; y++) {
+        int32_t from_edge = MIN(y, h - 1 - y);
+        pargb_t *row = surface_row(s->image, s->top - line + y) + s->left - line;
+        int32_t end = from_edge < line ? half : from_edge < m->h_px ? MIN(m->w_px, half) : line;
+        for (int32_t x = 0; x < end; x++) {
+            uint32_t cover = 255;
+            if (from_edge < m->h_px && x < m->w_px) {
+                cover = m->a[from_edge * m->stride_b + x];
             }
-            if (cover != 0) {
-                row[x] = color_over(row[x], color_mul(color, cover));
-            }
+            row[x] = color_over(row[x], color_mul(color, cover));
+        }
+    }
+    mask_cache_destroy(masks);
+    return OK;
+}
+
+static void mirror(struct surface *image) {
+    for (int32_t y = 0; y < image->h_px; y++) {
+        pargb_t *row = surface_row(image, y);
+        for (int32_t x = 0; x < image->w_px / 2; x++) {
+            row[image->w_px - 1 - x] = row[x];
         }
     }
 }
 
+/// On error `s->image` is NULL.
 static status_t shadow_paint(struct shadow *s, const struct theme *theme) {
-    int32_t w = s->left + s->w_px + s->right;
-    int32_t h = s->top + s->h_px + s->bottom;
-    struct mask_cache *masks = NULL;
-    size_t area = ALIGN_UP((size_t)w * (size_t)h, (size_t)2);
-    uint16_t *buffers = malloc((2 * area + 2 * (size_t)w) * sizeof(*buffers));
-    status_t st = buffers == NULL ? ERR_NO_MEMORY : mask_cache_create(&masks);
-    if (st == OK) {
-        st = surface_create(w, h, &s->image);
+    TRY(surface_create(s->left + s->w_px + s->right, s->top + s->h_px + s->bottom, &s->image));
+    status_t st = OK;
+    for (uint32_t i = 0; i < kinds[s->kind].num_layers && st == OK; i++) {
+        st = draw_layer(s, &kinds[s->kind].layers[i], theme);
     }
     if (st == OK) {
-        for (uint32_t i = 0; i < kinds[s->kind].num_layers; i++) {
-            draw_layer(s, &kinds[s->kind].layers[i], theme, masks, buffers);
-        }
-        draw_edge(s, theme, masks);
+        st = draw_edge(s, theme);
     }
-    mask_cache_destroy(masks);
-    free(buffers);
-    return st;
+    if (st != OK) {
+        surface_destroy(s->image);
+        s->image = NULL;
+        return st;
+    }
+    mirror(s->image);
+    return OK;
 }
 
 const struct shadow *shadow_get(struct shadow_cache *c, enum shadow_kind kind,

@@ -39,6 +39,8 @@ enum theme_color {
     COLOR_EDGE_INNER,  ///< Highlight just inside of floating surfaces. Translucent.
     COLOR_LIP,         ///< Lower lip of secondary buttons. Translucent, none in dark.
     COLOR_FILL_EDGE,   ///< Inner border of primary buttons. Translucent.
+    COLOR_FILL_TOP,    ///< Laid over the upper edge of primary buttons. Translucent.
+    COLOR_FILL_BOTTOM, ///< Laid over their lower edge. Translucent.
     COLOR_FILL_HOVER,  ///< Laid over hovered primary buttons. Translucent.
     COLOR_FILL_PRESSED, ///< Laid over pressed primary buttons. Translucent.
     COLOR_TRACK,       ///< Tracks of sliders, switches that are off. Translucent.

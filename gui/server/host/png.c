@@ -50,22 +50,34 @@ static size_t put_pixel(uint8_t *to, pargb_t c, bool alpha) {
     return alpha ? 4 : 3;
 }
 
-/// Rows with filter "up" (2): what is the same as above becomes zero.
-static size_t filter_rows(uint8_t *to, const struct surface *s, bool alpha) {
-    size_t px_b = alpha ? 4 : 3;
-    size_t row_b = 1 + (size_t)s->w_px * px_b;
+uint8_t *png_rgb(const struct surface *s, size_t *out_len_b) {
+    size_t len_b = (size_t)s->w_px * (size_t)s->h_px * 3;
+    uint8_t *rgb = malloc(len_b);
+    uint8_t *at = rgb;
+    for (int32_t y = 0; rgb != NULL && y < s->h_px; y++) {
+        for (int32_t x = 0; x < s->w_px; x++) {
+            at += put_pixel(at, surface_row(s, y)[x], false);
+        }
+    }
+    *out_len_b = len_b;
+    return rgb;
+}
+
+/// Rows behind a filter byte: 0 as they are, 2 as the difference to the row above.
+static size_t filter_rows(uint8_t *to, const struct surface *s, bool alpha, uint8_t filter) {
+    size_t row_b = 1 + (size_t)s->w_px * (alpha ? 4 : 3);
     for (int32_t y = 0; y < s->h_px; y++) {
-        uint8_t *row = to + (size_t)y * row_b;
-        uint8_t *at = row + 1;
-        row[0] = 2;
+        uint8_t *at = to + (size_t)y * row_b;
+        *at++ = filter;
         for (int32_t x = 0; x < s->w_px; x++) {
             at += put_pixel(at, surface_row(s, y)[x], alpha);
         }
     }
-    for (int32_t y = s->h_px - 1; y > 0; y--) {
+    for (int32_t y = s->h_px - 1; filter == 2 && y > 0; y--) {
         uint8_t *row = to + (size_t)y * row_b;
+        const uint8_t *above = row - row_b;
         for (size_t i = 1; i < row_b; i++) {
-            row[i] = (uint8_t)(row[i] - row[i - row_b]);
+            row[i] = (uint8_t)(row[i] - above[i]);
         }
     }
     return row_b * (size_t)s->h_px;
@@ -80,6 +92,28 @@ static bool write_file(FILE *f, const struct surface *s, bool alpha, const uint8
            write_chunk(f, "IDAT", packed, len_b) && write_chunk(f, "IEND", NULL, 0);
 }
 
+/// Packs with the filter that gives less; `*out_len_b` is the room before and the length after.
+static bool pack(const struct surface *s, bool alpha, uint8_t *raw, uint8_t *packed,
+                 uLongf *out_len_b) {
+    uLongf room_b = *out_len_b;
+    size_t len_b = filter_rows(raw, s, alpha, 0);
+    if (compress2(packed, out_len_b, raw, (uLong)len_b, 9) != Z_OK) {
+        return false;
+    }
+    uLongf plain_b = *out_len_b;
+    (void)filter_rows(raw, s, alpha, 2);
+    *out_len_b = room_b;
+    if (compress2(packed, out_len_b, raw, (uLong)len_b, 9) != Z_OK) {
+        return false;
+    }
+    if (plain_b < *out_len_b) {
+        (void)filter_rows(raw, s, alpha, 0);
+        *out_len_b = room_b;
+        return compress2(packed, out_len_b, raw, (uLong)len_b, 9) == Z_OK;
+    }
+    return true;
+}
+
 status_t png_write(const char *path, const struct surface *s) {
     bool alpha = !is_opaque(s);
     size_t raw_b = (1 + (size_t)s->w_px * 4) * (size_t)s->h_px;
@@ -87,11 +121,7 @@ status_t png_write(const char *path, const struct surface *s) {
     uint8_t *raw = malloc(raw_b);
     uint8_t *packed = malloc(packed_b);
     status_t st = ERR_NO_MEMORY;
-    if (raw == NULL || packed == NULL) {
-        goto out;
-    }
-    size_t len_b = filter_rows(raw, s, alpha);
-    if (compress2(packed, &packed_b, raw, (uLong)len_b, 9) != Z_OK) {
+    if (raw == NULL || packed == NULL || !pack(s, alpha, raw, packed, &packed_b)) {
         goto out;
     }
     st = ERR_IO;

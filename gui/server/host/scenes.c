@@ -184,10 +184,16 @@ static struct surface *draw_wallpaper(struct stage *s) {
 }
 
 const struct scene_picture scene_pictures[] = {
-    { "counter", draw_counter, false },     { "hello", draw_hello, false },
-    { "todo", draw_todo, false },           { "settings", draw_settings, false },
-    { "controls", draw_buttons, false },    { "text", draw_text, false },
-    { "icons", draw_icons, false },         { "shadow", draw_shadow, false },
-    { "wallpaper", draw_wallpaper, false }, { "first_light", draw_first_light, true },
-    { "desktop", draw_desktop, true },      { NULL, NULL, false },
+    { .name = "counter", .draw = draw_counter, .largest = 200 },
+    { .name = "hello", .draw = draw_hello },
+    { .name = "todo", .draw = draw_todo, .largest = 200 },
+    { .name = "settings", .draw = draw_settings },
+    { .name = "controls", .draw = draw_buttons },
+    { .name = "text", .draw = draw_text, .largest = 150 },
+    { .name = "icons", .draw = draw_icons },
+    { .name = "shadow", .draw = draw_shadow },
+    { .name = "wallpaper", .draw = draw_wallpaper },
+    { .name = "first_light", .draw = draw_first_light, .large = true },
+    { .name = "desktop", .draw = draw_desktop, .large = true },
+    { .name = NULL },
 };

@@ -9,7 +9,8 @@ struct scene_picture {
     const char *name;
     /// Draws with the stage's theme and scale. NULL without memory.
     struct surface *(*draw)(struct stage *s);
-    bool large; ///< A full desktop: kept as a checksum only.
+    bool large;  ///< A full desktop: to look at, no golden.
+    scale_t largest; ///< Scale up to which it has goldens; 0 = only at scale 1.
 };
 
 /// Ends with an entry whose name is NULL.
