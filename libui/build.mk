@@ -9,6 +9,7 @@ host_srcs := src/boxes.c src/canvas.c src/dispatch.c src/ident.c src/make.c src/
 libs := ui_wire hsys ipc base abi
 idls := ui vm init
 gens := ui_tree
+flags := -Os
 incs := private
 host := yes
 test_libs := ui_wire
