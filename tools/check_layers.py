@@ -158,16 +158,24 @@ class Checker:
                 name = found.relative_to(ROOT).as_posix()
                 self.edges.setdefault(path, []).append(name)
                 other = self.module_of(name)
-                inside = path.split("/")[:2] == name.split("/")[:2]
-                if other != module and not inside and not path.startswith("tests/"):
+                inside = path.split("/")[:2] == name.split("/")[:2] or \
+                    path.split("/")[0] == name.split("/")[0] == "kernel"
+                is_test = "/test/" in path or path.startswith("tests/")
+                if other != module and not inside and not is_test:
                     self.say(path, line, f'"{target}" belongs to {other and other.folder}')
                 self.check_kernel(path, line, name)
                 return
 
     def check_kernel(self, path: str, line: int, name: str) -> None:
-        """core sees the contracts only; no CPU or board sees another one."""
+        """core sees two contracts only; no CPU or board sees another one."""
         ours, theirs = path.split("/"), name.split("/")
-        if ours[0] != "kernel" or theirs[0] != "kernel" or len(theirs) < 4 or "test" in ours:
+        if ours[0] != "kernel" or theirs[0] != "kernel" or "test" in ours:
+            return
+        contracts = ("kernel/arch/arch.h", "kernel/board/board.h")
+        if ours[1] == "core" and theirs[1] != "core" and name not in contracts:
+            self.say(path, line, f"kernel/core may not include {name}")
+            return
+        if len(theirs) < 4:
             return
         if theirs[1] in ("arch", "board") and theirs[2] != "host" and ours[:3] != theirs[:3]:
             if ours[1] == "board" and theirs[1] == "arch":
