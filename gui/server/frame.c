@@ -139,7 +139,7 @@ nsec_t gui_core_deadline(const struct gui_core *core) {
 bool gui_core_is_idle(const struct gui_core *core) {
     const struct session *s;
     list_for_each(s, &core->sessions, link) {
-        if (s->doorbell || s->wake || s->unpresented) {
+        if (!session_settled(s)) {
             return false;
         }
     }

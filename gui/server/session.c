@@ -150,7 +150,7 @@ void session_import(struct session *s, nsec_t now) {
         return;
     }
     s->core->generation++;
-    s->wake = true; // it may have waited for the bank
+    s->wake = s->wake || s->importer.wake; // it waits for the bank
     switch (result) {
     case UI_IMPORT_ACCEPTED:
         accept_tree(s);
@@ -201,6 +201,14 @@ void session_flush(struct session *s) {
         s->wake = false;
         s->core->port.wake(s->core->port.self, s->badge);
     }
+}
+
+bool session_settled(const struct session *s) {
+    if (s->doorbell || s->wake || s->unpresented) {
+        return false;
+    }
+    // Every event shows in the tree; an app whose trees are refused will not get there.
+    return s->scene.tree.events_seen >= s->events.seq || s->importer.rejections > 0;
 }
 
 void session_presented(struct session *s) {

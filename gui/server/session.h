@@ -44,5 +44,8 @@ uint64_t session_post(struct session *s, uint32_t id, struct ui_event_rec *rec, 
 /// Signals the app if there is something new for it.
 void session_flush(struct session *s);
 
+/// Nothing is under way between the app and the screen: its tree includes every event, and is shown.
+bool session_settled(const struct session *s);
+
 /// Everything painted so far is on the screen.
 void session_presented(struct session *s);

@@ -232,9 +232,10 @@ TEST(slices_repeat_where_nothing_changes) {
 TEST(shadow_ends_inside_of_its_extent) {
     CHECK_STATUS(shadow_cache_create(&shadows), OK);
     for (int kind = SHADOW_FOCUSED; kind < SHADOW_NUM_KINDS; kind++) {
-        struct surface *a = shadow_picture((enum shadow_kind)kind, 30, 300); // narrower than corners
-        const struct shadow *s = shadow_get(shadows, (enum shadow_kind)kind,
-                                            theme_get(THEME_LIGHT), 100, 30, 300);
+        struct surface *a =
+            shadow_picture((enum shadow_kind)kind, 30, 300); // narrower than corners
+        const struct shadow *s =
+            shadow_get(shadows, (enum shadow_kind)kind, theme_get(THEME_LIGHT), 100, 30, 300);
         REQUIRE(s != NULL);
         struct px_box e = shadow_extent(s, (struct px_box){ 120, 120, 150, 420 });
         uint32_t outside = 0;

@@ -64,7 +64,8 @@ TEST(widgets_stay_inside_of_their_extent) {
             for (uint32_t j = 0; j < windows[i]->num_nodes; j++) {
                 const struct paint_node *n = &windows[i]->nodes[j];
                 struct paint p = { .draw = draw_make(to, surface_box(to), scale, s->masks),
-                                   .theme = s->theme, .text = s->text };
+                                   .theme = s->theme,
+                                   .text = s->text };
                 draw_set(&p.draw, surface_box(to), 0);
                 paint_node(&p, n);
                 draw_set(&p.draw, paint_extent(n, scale), 0);
@@ -90,8 +91,12 @@ TEST(states_of_controls_look_different) {
         for (size_t i = 0; i < ARRAY_LEN(flags); i++) {
             CHECK_STATUS(surface_create(100, 40, &seen[i]), OK);
             struct paint p = { .draw = draw_make(seen[i], surface_box(seen[i]), 100, s->masks),
-                               .theme = s->theme, .text = s->text };
-            struct paint_node n = { .kind = kinds[k], .utf8 = "Go", .len_b = 2, .flags = flags[i],
+                               .theme = s->theme,
+                               .text = s->text };
+            struct paint_node n = { .kind = kinds[k],
+                                    .utf8 = "Go",
+                                    .len_b = 2,
+                                    .flags = flags[i],
                                     .box = { LPX(4), LPX(4), LPX(80), LPX(32) } };
             paint_node(&p, &n);
             for (size_t j = 0; j < i; j++) {
@@ -112,8 +117,9 @@ TEST(buttons_measure_their_label) {
     CHECK(size.w > LPX(28 + 40) && size.w < LPX(28 + 70));
     n.len_b = 0;
     CHECK_EQ(paint_measure(s->text, &n, 0).w, LPX(32));
-    n = (struct paint_node){ .kind = PAINT_TEXT, .utf8 = "a b c d e f", .len_b = 11,
-                             .flags = PAINT_WRAP };
+    n = (struct paint_node){
+        .kind = PAINT_TEXT, .utf8 = "a b c d e f", .len_b = 11, .flags = PAINT_WRAP
+    };
     CHECK(paint_measure(s->text, &n, LPX(20)).h > paint_measure(s->text, &n, 0).h);
 }
 
@@ -150,7 +156,8 @@ TEST(canvases_survive_any_number) {
     struct surface *to = NULL;
     CHECK_STATUS(surface_create(80, 80, &to), OK);
     struct paint p = { .draw = draw_make(to, (struct px_box){ 10, 10, 70, 70 }, 150, s->masks),
-                       .theme = s->theme, .text = s->text };
+                       .theme = s->theme,
+                       .text = s->text };
     static const double odd[] = { 0, -1, 1e-30, 20, 1e9, -1e9, 3e38, -3e38, 0.5 };
     struct rng rng;
     rng_init(&rng, 9);

@@ -36,7 +36,7 @@ TEST(ridges_stay_in_order_of_height) {
 }
 
 TEST(every_size_is_filled) {
-    static const int32_t sizes[][2] = { { 1, 1 },   { 7, 3 },    { 9, 200 }, { 333, 17 },
+    static const int32_t sizes[][2] = { { 1, 1 },   { 7, 3 },     { 9, 200 },  { 333, 17 },
                                         { 64, 64 }, { 640, 480 }, { 13, 1100 } };
     for (size_t i = 0; i < ARRAY_LEN(sizes); i++) {
         struct surface *s;

@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: MIT
+/// @file
+/// Commits that are refused, torn, too many or come from memory that goes away; values that belong
+/// to the server; events.
+#include <stdlib.h>
+#include <string.h>
+#include <test/test.h>
+
+#include "rig.h"
+
+static struct rig rig;
+
+static const char plain[] =
+    "App { Window#2 title=\"T\" w=300 { Checkbox#5 text=\"Box\" on=change "
+    "TextField#6 text=\"abc\" on=change,submit Slider#7 value=0.5 on=change "
+    "Button#8 text=\"Go\" on=click } }";
+
+/// A tree that the importer refuses: the same id twice.
+static const char twice[] = "App { Window#2 { Text#5 text=\"a\" Text#5 text=\"b\" } }";
+
+TEST(the_last_good_picture_stays) {
+    REQUIRE(rig_init(&rig, true));
+    struct rig_app *app = rig_open(&rig, 1);
+    REQUIRE(rig_commit(app, plain));
+    memcpy(rig.check, rig.pixels, RIG_W * RIG_H * 4);
+    uint32_t *before = malloc(RIG_W * RIG_H * 4);
+    memcpy(before, rig.pixels, RIG_W * RIG_H * 4);
+    REQUIRE(rig_commit(app, twice));
+    CHECK_EQ(app->down->rejected, 2);
+    CHECK_EQ(app->down->reason, UI_REJECT_ID);
+    CHECK_EQ(app->down->accepted, 1);
+    CHECK(memcmp(before, rig.pixels, RIG_W * RIG_H * 4) == 0);
+    CHECK(!app->closed);
+    // A good one is taken as if nothing had been; the count starts again.
+    REQUIRE(rig_commit(app, plain));
+    CHECK_EQ(app->down->accepted, 3);
+    REQUIRE(rig_commit(app, twice));
+    REQUIRE(rig_commit(app, twice));
+    CHECK(!app->closed);
+    REQUIRE(rig_commit(app, plain));
+    CHECK_EQ(app->down->accepted, 6);
+    CHECK(rig_same_when_repainted(&rig));
+    free(before);
+    rig_deinit(&rig);
+}
+
+TEST(three_rejections_in_a_row_close_the_session) {
+    REQUIRE(rig_init(&rig, true));
+    struct rig_app *app = rig_open(&rig, 1);
+    struct rig_app *other = rig_open(&rig, 2);
+    REQUIRE(rig_commit(app, plain));
+    REQUIRE(rig_commit(other, plain));
+    for (int i = 0; i < 3; i++) {
+        REQUIRE(rig_commit(app, twice));
+    }
+    CHECK(app->closed);
+    CHECK_EQ(app->why, ERR_BAD_FORMAT);
+    CHECK(session_find(&rig.core, 1) == NULL);
+    CHECK(rig_window(other, 2) != NULL);
+    CHECK(rig.core.active == rig_window(other, 2));
+    CHECK(rig_same_when_repainted(&rig));
+    rig_deinit(&rig);
+}
+
+TEST(commits_are_delayed_not_refused) {
+    REQUIRE(rig_init(&rig, false));
+    struct rig_app *app = rig_open(&rig, 1);
+    rig.now += GUI_FRAME_NS;
+    REQUIRE(rig_commit(app, plain));
+    CHECK_EQ(app->down->presented, 1); // the first change after idle: at once
+    REQUIRE(rig_commit(app, twice));
+    CHECK_EQ(app->down->copied, 1);
+    CHECK_EQ(app->down->rejected, 0);
+    CHECK_EQ(gui_core_deadline(&rig.core), rig.now + GUI_FRAME_NS);
+    CHECK(!gui_core_is_idle(&rig.core));
+    rig.now += GUI_FRAME_NS / 2;
+    gui_core_tick(&rig.core);
+    CHECK_EQ(app->down->copied, 1);
+    rig.now += GUI_FRAME_NS / 2 + 1;
+    gui_core_tick(&rig.core);
+    CHECK_EQ(app->down->copied, 2);
+    CHECK_EQ(app->down->rejected, 2);
+    CHECK_EQ(gui_core_deadline(&rig.core), UINT64_MAX);
+    rig_deinit(&rig);
+}
+
+TEST(pictures_come_sixty_times_a_second_at_most) {
+    REQUIRE(rig_init(&rig, false));
+    struct rig_app *app = rig_open(&rig, 1);
+    rig.now += 2 * GUI_FRAME_NS;
+    REQUIRE(rig_commit(app, plain));
+    uint32_t presents = rig.presents;
+    for (int i = 0; i < 10; i++) {
+        rig.now += GUI_FRAME_NS / 10;
+        rig_move(&rig, 100 + i, 100);
+    }
+    CHECK(rig.presents - presents <= 1);
+    rig.now += GUI_FRAME_NS;
+    gui_core_tick(&rig.core);
+    CHECK_EQ(gui_core_deadline(&rig.core), UINT64_MAX);
+    rig_deinit(&rig);
+}
+
+/// Memory that is gone when the tree is read.
+static status_t fail_read(void *context, void *dst, const volatile void *src, size_t len_b) {
+    bool *fail = context;
+    return *fail ? ERR_FAULT : ui_read_words(NULL, dst, src, len_b);
+}
+
+TEST(memory_that_goes_away_costs_only_its_session) {
+    REQUIRE(rig_init(&rig, true));
+    struct rig_app *other = rig_open(&rig, 2);
+    struct rig_app *app = rig_open(&rig, 1);
+    bool fail = false;
+    rig_session(app)->importer.read = fail_read;
+    rig_session(app)->importer.read_context = &fail;
+    REQUIRE(rig_commit(app, plain));
+    REQUIRE(rig_commit(other, plain));
+    fail = true;
+    REQUIRE(rig_commit(app, plain));
+    CHECK(app->closed);
+    CHECK_EQ(app->why, ERR_FAULT);
+    CHECK(rig_window(other, 2) != NULL);
+    CHECK(rig_same_when_repainted(&rig));
+    rig_deinit(&rig);
+}
+
+TEST(an_app_that_does_not_listen_gets_a_veil_and_can_be_closed) {
+    REQUIRE(rig_init(&rig, true));
+    struct rig_app *app = rig_open(&rig, 1);
+    REQUIRE(rig_commit(app, plain));
+    for (int i = 0; i < 600 && !rig_session(app)->stalled; i++) {
+        rig_click_node(app, 8);
+    }
+    CHECK(rig_session(app)->stalled);
+    CHECK(rig_same_when_repainted(&rig));
+    struct window *w = rig_window(app, 2);
+    int32_t x = w->x_px;
+    rig_move_to_node(app, 2);
+    rig_button(&rig, true);
+    rig_move(&rig, rig.core.pointer.x_px + 50, rig.core.pointer.y_px);
+    rig_button(&rig, false);
+    CHECK_EQ(w->x_px, x + 50);
+    // It comes back: the veil goes with its next commit.
+    while (rig_event(app)) {
+    }
+    REQUIRE(rig_commit(app, plain));
+    CHECK(!rig_session(app)->stalled);
+    CHECK(rig_same_when_repainted(&rig));
+    for (int i = 0; i < 600 && !rig_session(app)->stalled; i++) {
+        rig_click_node(app, 8);
+    }
+    window_close(w);
+    CHECK(app->closed);
+    rig_deinit(&rig);
+}
+
+TEST(a_checkbox_belongs_to_the_server_until_the_app_has_seen_it) {
+    REQUIRE(rig_init(&rig, true));
+    struct rig_app *app = rig_open(&rig, 1);
+    REQUIRE(rig_commit(app, plain));
+    rig_click_node(app, 5);
+    CHECK(rig_scene_node(app, 5)->value.on);
+    REQUIRE(rig_event(app));
+    CHECK_EQ(app->event.kind, UI_EVENT_CHANGE);
+    CHECK_EQ(app->event.change.on, 1);
+    CHECK(!gui_core_is_idle(&rig.core)); // the app has not answered yet
+    REQUIRE(rig_commit(app, plain)); // made before the event: says "off", means nothing
+    CHECK(rig_scene_node(app, 5)->value.on);
+    CHECK(rig_same_when_repainted(&rig));
+    app->events_seen = app->event.seq;
+    REQUIRE(rig_commit(app, plain)); // has seen it and says "off"
+    CHECK(!rig_scene_node(app, 5)->value.on);
+    CHECK(gui_core_is_idle(&rig.core));
+    CHECK(rig_same_when_repainted(&rig));
+    rig_deinit(&rig);
+}
+
+TEST(typing_changes_the_field_at_once) {
+    REQUIRE(rig_init(&rig, true));
+    struct rig_app *app = rig_open(&rig, 1);
+    REQUIRE(rig_commit(app, plain));
+    rig_click_node(app, 6);
+    rig_tap(&rig, KEY_END);
+    rig_key(&rig, KEY_LEFT_SHIFT, 1);
+    rig_tap(&rig, KEY_A);
+    rig_key(&rig, KEY_LEFT_SHIFT, 0);
+    rig_tap(&rig, KEY_SPACE);
+    CHECK_EQ(rig_scene_node(app, 6)->value.edit->len_b, 5);
+    CHECK(rig_same_when_repainted(&rig));
+    REQUIRE(rig_event(app));
+    CHECK_STR(app->text, "abcA");
+    REQUIRE(rig_event(app));
+    CHECK_STR(app->text, "abcA ");
+    rig_tap(&rig, KEY_BACKSPACE);
+    rig_tap(&rig, KEY_HOME);
+    rig_tap(&rig, KEY_DELETE);
+    rig_tap(&rig, KEY_ENTER);
+    REQUIRE(rig_event(app) && rig_event(app) && rig_event(app));
+    CHECK_EQ(app->event.kind, UI_EVENT_SUBMIT);
+    CHECK_STR(app->text, "bcA");
+    // The app clears the field after the submit.
+    app->events_seen = app->event.seq;
+    REQUIRE(rig_commit(app, "App { Window#2 title=\"T\" w=300 { TextField#6 text=\"\" "
+                            "on=change,submit } }"));
+    CHECK_EQ(rig_scene_node(app, 6)->value.edit->len_b, 0);
+    CHECK_EQ(rig_window(app, 2)->focus_id, 6);
+    CHECK(rig_same_when_repainted(&rig));
+    rig_deinit(&rig);
+}
+
+TEST(a_field_keeps_its_limit) {
+    REQUIRE(rig_init(&rig, true));
+    struct rig_app *app = rig_open(&rig, 1);
+    REQUIRE(rig_commit(app, "App { Window#2 { TextField#6 cap=4 text=\"abcdef\" on=change } }"));
+    CHECK_EQ(rig_scene_node(app, 6)->value.edit->len_b, 4);
+    rig_tap(&rig, KEY_TAB);
+    rig_tap(&rig, KEY_A);
+    CHECK_EQ(rig_scene_node(app, 6)->value.edit->len_b, 4);
+    CHECK(!rig_event(app));
+    rig_key(&rig, KEY_LEFT_CTRL, 1);
+    rig_tap(&rig, KEY_A);
+    rig_key(&rig, KEY_LEFT_CTRL, 0);
+    rig_tap(&rig, KEY_A);
+    CHECK_EQ(rig_scene_node(app, 6)->value.edit->len_b, 1);
+    CHECK(rig_same_when_repainted(&rig));
+    rig_deinit(&rig);
+}
+
+TEST(a_slider_follows_the_pointer_and_the_arrows) {
+    REQUIRE(rig_init(&rig, true));
+    struct rig_app *app = rig_open(&rig, 1);
+    REQUIRE(rig_commit(app, plain));
+    rig_move_to_node(app, 7);
+    rig_button(&rig, true);
+    rig_move(&rig, RIG_W - 1, rig.core.pointer.y_px);
+    CHECK(rig_scene_node(app, 7)->value.number >= 1);
+    CHECK(rig_same_when_repainted(&rig));
+    rig_move(&rig, 0, rig.core.pointer.y_px);
+    CHECK(rig_scene_node(app, 7)->value.number <= 0);
+    rig_button(&rig, false);
+    CHECK(rig_count(app, UI_EVENT_CHANGE) >= 2);
+    rig_tap(&rig, KEY_RIGHT);
+    REQUIRE(rig_event(app));
+    CHECK(app->event.change.value > 0.04 && app->event.change.value < 0.06);
+    CHECK(rig_same_when_repainted(&rig));
+    rig_deinit(&rig);
+}
+
+TEST(focus_events_go_to_who_asks) {
+    REQUIRE(rig_init(&rig, true));
+    struct rig_app *app = rig_open(&rig, 1);
+    REQUIRE(rig_commit(app, "App { Window#2 { TextField#6 on=focus,blur Button#7 text=\"b\" } }"));
+    rig_tap(&rig, KEY_TAB);
+    REQUIRE(rig_event(app));
+    CHECK_EQ(app->event.kind, UI_EVENT_FOCUS);
+    rig_tap(&rig, KEY_TAB);
+    REQUIRE(rig_event(app));
+    CHECK_EQ(app->event.kind, UI_EVENT_BLUR);
+    CHECK(!rig_event(app));
+    rig_deinit(&rig);
+}
+
+TEST(declared_focus_acts_when_it_appears) {
+    REQUIRE(rig_init(&rig, true));
+    struct rig_app *app = rig_open(&rig, 1);
+    static const char with[] = "App { Window#2 { Button#5 text=\"a\" TextField#6 focus } }";
+    REQUIRE(rig_commit(app, with));
+    CHECK_EQ(rig_window(app, 2)->focus_id, 6);
+    rig_tap(&rig, KEY_TAB);
+    CHECK_EQ(rig_window(app, 2)->focus_id, 5);
+    REQUIRE(rig_commit(app, with)); // said before: the user's choice stands
+    CHECK_EQ(rig_window(app, 2)->focus_id, 5);
+    REQUIRE(rig_commit(app, "App { Window#2 { Button#5 text=\"a\" TextField#6 } }"));
+    REQUIRE(rig_commit(app, with)); // said anew
+    CHECK_EQ(rig_window(app, 2)->focus_id, 6);
+    CHECK(rig_same_when_repainted(&rig));
+    rig_deinit(&rig);
+}
+
+TEST(a_new_window_does_not_steal_the_keyboard) {
+    REQUIRE(rig_init(&rig, true));
+    struct rig_app *one = rig_open(&rig, 1);
+    struct rig_app *two = rig_open(&rig, 2);
+    REQUIRE(rig_commit(one, plain));
+    rig_click_node(one, 5); // somebody works with it
+    REQUIRE(rig_commit(two, plain));
+    CHECK(rig.core.active == rig_window(one, 2));
+    // Its own app may open another one in front.
+    REQUIRE(rig_commit(one, "App { Window#2 { Text text=\"a\" } Window#3 { Text text=\"b\" } }"));
+    CHECK(rig.core.active == rig_window(one, 3));
+    CHECK(rig_same_when_repainted(&rig));
+    rig_deinit(&rig);
+}
+
+TEST(scrolling_moves_content_and_hover) {
+    REQUIRE(rig_init(&rig, true));
+    struct rig_app *app = rig_open(&rig, 1);
+    REQUIRE(rig_commit(app, "App { Window#2 w=300 h=200 { Scroll#3 grow=1 { Text#4 text=\"a\" "
+                            "h=150 Button#5 text=\"b\" on=click Text#6 text=\"c\" h=500 } } }"));
+    rig_move_to_node(app, 5);
+    CHECK((rig_scene_node(app, 5)->state & SCENE_HOVER) != 0);
+    struct gui_input wheel = { 0, GUI_INPUT_REL, 8, -1, 0 };
+    gui_core_input(&rig.core, &wheel);
+    gui_core_tick(&rig.core);
+    CHECK_EQ(rig_scene_node(app, 3)->value.scroll[1], LPX(60));
+    CHECK((rig_scene_node(app, 5)->state & SCENE_HOVER) == 0);
+    CHECK(rig_same_when_repainted(&rig));
+    wheel.value = -100;
+    gui_core_input(&rig.core, &wheel);
+    gui_core_tick(&rig.core);
+    CHECK_EQ(rig_scene_node(app, 3)->value.scroll[1], LPX(150 + 32 + 500 - 200));
+    // Less content: the offset stays within it.
+    REQUIRE(rig_commit(app, "App { Window#2 w=300 h=200 { Scroll#3 grow=1 { Text#4 text=\"a\" "
+                            "h=150 Button#5 text=\"b\" on=click } } }"));
+    CHECK_EQ(rig_scene_node(app, 3)->value.scroll[1], 0);
+    CHECK(rig_same_when_repainted(&rig));
+    rig_deinit(&rig);
+}
