@@ -14,11 +14,6 @@ dirs_of_components := $(foreach c,$(components_all),$(comp.$c.dir))
 component_of = $(foreach c,$(components_all),$(if $(filter $1,$(comp.$c.dir)),$c))
 list_components = $(foreach d,$(filter $(dirs_of_components),$(file <image/lists/$1.txt)),$(call component_of,$d))
 
-# Names in the archive of the fonts that the GUI server maps.
-fonts_dir := $(port.fonts.target.dir)/fonts
-font_entries := fonts/regular=$(fonts_dir)/Inter-Regular.otf fonts/semibold=$(fonts_dir)/Inter-SemiBold.otf \
-    fonts/display=$(fonts_dir)/InterDisplay-SemiBold.otf fonts/mono=$(fonts_dir)/JetBrainsMono-Regular.ttf
-
 $(target_dir)/%.sym: $(target_dir)/%.elf tools/ksyms.py
 	$(call say,SYM,$@)
 	$(Q)$(PYTHON) tools/ksyms.py $< -o $@
@@ -32,11 +27,10 @@ $(image_dir)/$1.manifests: image/lists/$1.txt $(foreach c,$2,$(comp.$c.dir)/mani
 	$(Q)$(PYTHON) tools/manifest/manifest.py table $$< -o $$@
 	$(Q)touch $$@
 $(image_dir)/$1.archive: $(image_dir)/$1.manifests $(foreach c,$2,$(target_dir)/$c.stripped $(target_dir)/$c.sym) \
-    tools/mkarchive.py image/lists/$1.txt tools/make/image.mk | $(port.fonts.target.stamp)
+    tools/mkarchive.py image/lists/$1.txt tools/make/image.mk
 	$$(call say,PACK,$$@)
 	$(Q)$(PYTHON) tools/mkarchive.py $$@ manifests=$(image_dir)/$1.manifests \
-	    $(foreach c,$2,bin/$c=$(target_dir)/$c.stripped sym/$c=$(target_dir)/$c.sym) \
-	    $(if $(filter gui,$2),$(font_entries))
+	    $(foreach c,$2,bin/$c=$(target_dir)/$c.stripped sym/$c=$(target_dir)/$c.sym)
 endef
 $(foreach n,$(image_names),$(eval $(call archive_rule_of,$n,$(call list_components,$n))))
 
