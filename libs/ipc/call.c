@@ -64,18 +64,28 @@ void ipc_msg_from_trap(const struct trap_regs *regs, struct ipc_msg *msg) {
     }
 }
 
+/// Sends `msg` with trap `number`, repeated while the kernel was interrupted before it was sent.
+static status_t send_trap(uint64_t number, handle_t endpoint, const struct ipc_msg *msg,
+                          uint32_t flags, struct trap_regs *regs) {
+    status_t st;
+    do {
+        regs->handle = endpoint;
+        ipc_msg_to_trap(msg, flags, regs);
+        st = hsys_trap(number, regs);
+    } while (st == ERR_AGAIN);
+    return st;
+}
+
 status_t ipc_call(handle_t endpoint, struct ipc_msg *msg) {
-    struct trap_regs regs = { .handle = endpoint };
-    ipc_msg_to_trap(msg, 0, &regs);
-    TRY(hsys_trap(TRAP_CALL, &regs));
+    struct trap_regs regs;
+    TRY(send_trap(TRAP_CALL, endpoint, msg, 0, &regs));
     ipc_msg_from_trap(&regs, msg);
     return OK;
 }
 
 status_t ipc_send(handle_t endpoint, const struct ipc_msg *msg) {
-    struct trap_regs regs = { .handle = endpoint };
-    ipc_msg_to_trap(msg, 0, &regs);
-    return hsys_trap(TRAP_SEND, &regs);
+    struct trap_regs regs;
+    return send_trap(TRAP_SEND, endpoint, msg, 0, &regs);
 }
 
 void ipc_cap_drop(handle_t handle) {
@@ -95,14 +105,13 @@ static void drain_notification(void) {
 
 status_t ipc_call_until(handle_t endpoint, struct ipc_msg *msg, nsec_t deadline) {
     const uint64_t timer_bit = BIT64(NOTIFICATION_TIMER_BIT);
-    struct trap_regs regs = { .handle = endpoint };
+    struct trap_regs regs;
     // An old shot of the timer must not end this call.
     (void)timer_cancel(START_HANDLE(SLOT_TIMER));
     drain_notification();
     TRY(timer_set(START_HANDLE(SLOT_TIMER), deadline));
     hsys_ipc_frame()->send.abort_mask = timer_bit;
-    ipc_msg_to_trap(msg, TAG_ABORTABLE, &regs);
-    status_t st = hsys_trap(TRAP_CALL, &regs);
+    status_t st = send_trap(TRAP_CALL, endpoint, msg, TAG_ABORTABLE, &regs);
     (void)timer_cancel(START_HANDLE(SLOT_TIMER));
     drain_notification();
     kept_bits |= timer_bit; // the event loop looks at its own deadlines and sets the timer again

@@ -9,42 +9,47 @@
 /// Which of the start-up Reply objects hold a caller.
 static bool reply_used[IPC_DEFERRED_MAX];
 
-/// Capabilities to delete once the next answer is out.
-static handle_t to_drop[IPC_CAPS_MAX];
-static uint32_t num_to_drop;
+/// The next answer moves its capabilities.
+static bool give_caps;
 
-void ipc_drop_after_reply(handle_t handle) {
-    ASSERT(num_to_drop < IPC_CAPS_MAX);
-    to_drop[num_to_drop++] = handle;
+void ipc_give_reply_caps(void) {
+    give_caps = true;
 }
 
-static void drop_given(void) {
-    while (num_to_drop > 0) {
-        ipc_cap_drop(to_drop[--num_to_drop]);
-    }
+/// Whether the kernel wants the same trap again: it was interrupted before it had done anything that
+/// doing it twice would repeat.
+static status_t trap_again(uint64_t number, const struct trap_regs *first, struct trap_regs *regs) {
+    status_t st;
+    do {
+        *regs = *first;
+        st = hsys_trap(number, regs);
+    } while (st == ERR_AGAIN);
+    return st;
 }
 
 /// Answers and receives; `flags` may hold TAG_NONBLOCK.
 static status_t answer_and_wait(handle_t endpoint, const struct ipc_msg *reply, uint32_t flags,
                                 struct trap_regs *regs) {
-    regs->handle = endpoint;
+    struct trap_regs first = { .handle = endpoint, .tag = TAG(0, 0, 0, flags) };
+    bool give = give_caps;
+    give_caps = false;
     if (reply == NULL) {
-        drop_given();
-        regs->tag = TAG(0, 0, 0, flags);
-        return hsys_trap(TRAP_RECV, regs);
+        return trap_again(TRAP_RECV, &first, regs);
     }
-    if (num_to_drop == 0) {
-        ipc_msg_to_trap(reply, flags, regs);
-        return hsys_trap(TRAP_REPLY_RECV, regs);
+    ipc_msg_to_trap(reply, flags | (give ? TAG_MOVE : 0u), &first);
+    status_t st = trap_again(TRAP_REPLY_RECV, &first, regs);
+    if (give) {
+        // Usually stale by now. They are still here when the caller died before it was answered.
+        for (uint32_t i = 0; i < reply->num_caps; i++) {
+            ipc_drop_rest(reply->caps[i]);
+        }
     }
-    // What was given away must not wait for the next message: others may look at who holds it.
-    ipc_msg_to_trap(reply, TAG_NONBLOCK, regs);
-    status_t st = hsys_trap(TRAP_REPLY_RECV, regs);
-    drop_given();
-    if (st == ERR_WOULD_BLOCK && flags == 0) {
-        regs->handle = endpoint;
-        regs->tag = 0;
-        st = hsys_trap(TRAP_RECV, regs);
+    if (st != OK && st != ERR_WOULD_BLOCK && (reply->num_caps > 0 || reply->num_words > 0)) {
+        // The answer names what is gone meanwhile (a region that was revoked): the caller, who is
+        // still waiting, hears at least that.
+        first.handle = endpoint;
+        first.tag = TAG(st, 0, 0, flags);
+        st = trap_again(TRAP_REPLY_RECV, &first, regs);
     }
     return st;
 }

@@ -48,6 +48,6 @@ status_t ipc_signal_cap(uint32_t bit, handle_t *out);
 /// those bits, 0 at the deadline. Other bits stay for the next ipc_receive().
 uint64_t ipc_wait_bits(uint64_t mask, nsec_t deadline);
 
-/// Deletes `handle` once the answer to the request being handled is out: for a capability that was
-/// made only to be given away. At most IPC_CAPS_MAX in one request.
-void ipc_drop_after_reply(handle_t handle);
+/// The capabilities in the answer to the request being handled are given away: moved, not copied.
+/// For what was made only for the caller. Without this the sender's own stay.
+void ipc_give_reply_caps(void);
