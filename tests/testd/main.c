@@ -23,11 +23,12 @@ static struct state {
     struct uart uart;
     struct ipc_conn inspect;
     struct ipc_msg buffer;
-    size_t used_b;
-    char answer[ANSWER_MAX];
+    size_t used_b; ///< Of `answer_text`.
 } state = { .inspect = IPC_CONN(CAP_USES_INSPECT_INSPECT) };
 
-/// One request. `argument` is the rest of the line. The answer is appended to state.answer.
+static char answer_text[ANSWER_MAX];
+
+/// One request. `argument` is the rest of the line. The answer is appended to answer_text.
 struct command {
     const char *name;
     status_t (*run)(const char *argument);
@@ -35,7 +36,7 @@ struct command {
 
 static void append(const char *text) {
     size_t length_b = MIN(strlen(text), ANSWER_MAX - state.used_b);
-    memcpy(state.answer + state.used_b, text, length_b);
+    memcpy(answer_text + state.used_b, text, length_b);
     state.used_b += length_b;
 }
 
@@ -69,7 +70,7 @@ static status_t run_dump(const char *argument) {
             break;
         }
         size_t length_b = MIN(reply.text.len, ANSWER_MAX - state.used_b);
-        memcpy(state.answer + state.used_b, reply.text.ptr, length_b);
+        memcpy(answer_text + state.used_b, reply.text.ptr, length_b);
         state.used_b += length_b;
     }
     return OK;
@@ -204,7 +205,7 @@ static void answer(const char *line) {
     if (status == OK) {
         fmt_str(head, sizeof head, "%s %zu\n", command->name, state.used_b);
         uart_write(&state.uart, head, strlen(head));
-        uart_write(&state.uart, state.answer, state.used_b);
+        uart_write(&state.uart, answer_text, state.used_b);
     } else {
         fmt_str(head, sizeof head, "error %s\n", status_name(status));
         uart_write(&state.uart, head, strlen(head));
