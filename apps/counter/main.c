@@ -9,14 +9,13 @@ static void add(ui_event *e) {
 }
 
 static void view(void) {
-    Window("Counter", .w = 280)
-        Column(.pad = 20, .gap = 16, .align = UI_CENTER) {
-            ui_text(ui_fmt("%d", n), .style = UI_DISPLAY);
-            Row(.gap = 8) {
-                ui_button("−1", UI_ON(add, -1), .disabled = n == 0);
-                ui_button("Add one", UI_ON(add, +1), .tone = UI_ACCENT);
-            }
+    Window("Counter", .w = 280) Column(.pad = 20, .gap = 16, .align = UI_CENTER) {
+        ui_text(ui_fmt("%d", n), .style = UI_DISPLAY);
+        Row(.gap = 8) {
+            ui_button("−1", UI_ON(add, -1), .disabled = n == 0);
+            ui_button("Add one", UI_ON(add, +1), .tone = UI_ACCENT);
         }
+    }
 }
 
 int main(void) {

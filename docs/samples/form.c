@@ -29,30 +29,29 @@ static void chart(ui_canvas_t c, void *unused) { // recorded; the server draws
 }
 
 static void view(void) {
-    Window("System settings", .w = 400)
-        Column(.pad = 20, .gap = 16) {
-            Card(.pad = 16, .gap = 12) {
-                Grid(.cols = 2, .gap = 12, .align = UI_CENTER) {
-                    ui_text("Device name");
-                    ui_text_field(name, sizeof name, .grow = 1, .label = "Device name");
-                    ui_text("Keyboard layout");
-                    ui_select(&kb, layouts, 3, .label = "Keyboard layout");
-                    ui_text("Brightness");
-                    ui_slider(&bright, 0, 1, .label = "Brightness");
-                }
-                ui_divider();
-                ui_switch("Dark appearance", &dark);
-                ui_switch("Show tips at startup", &tips);
+    Window("System settings", .w = 400) Column(.pad = 20, .gap = 16) {
+        Card(.pad = 16, .gap = 12) {
+            Grid(.cols = 2, .gap = 12, .align = UI_CENTER) {
+                ui_text("Device name");
+                ui_text_field(name, sizeof name, .grow = 1, .label = "Device name");
+                ui_text("Keyboard layout");
+                ui_select(&kb, layouts, 3, .label = "Keyboard layout");
+                ui_text("Brightness");
+                ui_slider(&bright, 0, 1, .label = "Brightness");
             }
-            Card(.pad = 16, .gap = 8) {
-                ui_text("CPU load, last 24 min", .style = UI_HEADING);
-                ui_canvas(.draw = chart, .h = 100, .label = "CPU load chart");
-            }
-            Row(.gap = 8, .justify = UI_END) {
-                ui_button("Cancel");
-                ui_button("Save", UI_ON(save), .tone = UI_ACCENT);
-            }
+            ui_divider();
+            ui_switch("Dark appearance", &dark);
+            ui_switch("Show tips at startup", &tips);
         }
+        Card(.pad = 16, .gap = 8) {
+            ui_text("CPU load, last 24 min", .style = UI_HEADING);
+            ui_canvas(.draw = chart, .h = 100, .label = "CPU load chart");
+        }
+        Row(.gap = 8, .justify = UI_END) {
+            ui_button("Cancel");
+            ui_button("Save", UI_ON(save), .tone = UI_ACCENT);
+        }
+    }
 }
 
 int main(void) {

@@ -36,21 +36,23 @@ static void view(void) {
     for (int i = 0; i < count; i++) {
         left += !item[i].done;
     }
-    Window("To do", .w = 360)
-        Column(.pad = 16, .gap = 12) {
-            Row(.gap = 8) {
-                ui_text_field(draft, sizeof draft, "What needs doing?", .on_submit = UI_ON(add),
-                              .grow = 1, .focus = true, .label = "New item");
-                ui_button("Add", UI_ON(add), .tone = UI_ACCENT, .disabled = !draft[0]);
-            }
-            List() for (int i = 0; i < count; i++)
+    Window("To do", .w = 360) Column(.pad = 16, .gap = 12) {
+        Row(.gap = 8) {
+            ui_text_field(draft, sizeof draft, "What needs doing?", .on_submit = UI_ON(add),
+                          .grow = 1, .focus = true, .label = "New item");
+            ui_button("Add", UI_ON(add), .tone = UI_ACCENT, .disabled = !draft[0]);
+        }
+        List() {
+            for (int i = 0; i < count; i++) {
                 Item(.key = item[i].id, .pad = 8, .gap = 8, .align = UI_CENTER) {
                     ui_checkbox(item[i].text, &item[i].done, .grow = 1);
                     ui_button(.icon = UI_TRASH, .tone = UI_SUBTLE, .label = "Delete",
                               .on_click = UI_ON(del, item[i].id));
                 }
-            ui_text(ui_fmt("%d of %d left", left, count), .style = UI_CAPTION, .tone = UI_SUBTLE);
+            }
         }
+        ui_text(ui_fmt("%d of %d left", left, count), .style = UI_CAPTION, .tone = UI_SUBTLE);
+    }
 }
 
 int main(void) {

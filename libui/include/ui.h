@@ -119,7 +119,7 @@ struct ui_window_p {
 };
 struct ui_box_p {
     int pad, gap;
-    int cols; ///< Grid.
+    int cols;              ///< Grid.
     enum ui_align align;   ///< Across the main axis.
     enum ui_align justify; ///< Along the main axis.
     enum ui_tone tone;     ///< Card.
@@ -195,8 +195,8 @@ struct ui_progress_p {
     UI_COMMON_;
 };
 struct ui_field_p {
-    char *bind;  ///< Ends in NUL.
-    size_t cap;  ///< sizeof bind; what the user types is cut to it at a character's end.
+    char *bind; ///< Ends in NUL.
+    size_t cap; ///< sizeof bind; what the user types is cut to it at a character's end.
     const char *placeholder;
     ui_handler on_change, on_submit;
     bool secret, readonly;
@@ -296,8 +296,8 @@ void ui_draw_circle(ui_canvas_t canvas, double x, double y, double radius);
 /// `xy` holds x0 y0 x1 y1 ... of `num_points` points.
 void ui_draw_polyline(ui_canvas_t canvas, const double *xy, int num_points, double width);
 void ui_draw_polygon(ui_canvas_t canvas, const double *xy, int num_points);
-void ui_draw_string(ui_canvas_t canvas, const char *text, double x, double y,
-                    enum ui_anchor anchor, enum ui_style style);
+void ui_draw_string(ui_canvas_t canvas, const char *text, double x, double y, enum ui_anchor anchor,
+                    enum ui_style style);
 
 // --- retained style -----------------------------------------------------------------------------
 
@@ -339,11 +339,21 @@ void ui_close_(ui_scope *scope);
 } // extern "C"
 
 // C++17: declarations and the retained style.
-inline ui_window_t ui_window() { return ui_window_(ui_site{ "", 0, 0, true }, ui_window_p{}); }
-inline ui_text_t ui_text() { return ui_text_(ui_site{ "", 0, 0, true }, ui_text_p{}); }
-inline ui_button_t ui_button() { return ui_button_(ui_site{ "", 0, 0, true }, ui_button_p{}); }
-inline void ui_button_set_text(ui_button_t b, const char *t) { ui_button_set_text_string_(b, t); }
-inline void ui_button_set_text(ui_button_t b, ui_text_t t) { ui_button_set_text_text_(b, t); }
+inline ui_window_t ui_window() {
+    return ui_window_(ui_site{ "", 0, 0, true }, ui_window_p{});
+}
+inline ui_text_t ui_text() {
+    return ui_text_(ui_site{ "", 0, 0, true }, ui_text_p{});
+}
+inline ui_button_t ui_button() {
+    return ui_button_(ui_site{ "", 0, 0, true }, ui_button_p{});
+}
+inline void ui_button_set_text(ui_button_t b, const char *t) {
+    ui_button_set_text_string_(b, t);
+}
+inline void ui_button_set_text(ui_button_t b, ui_text_t t) {
+    ui_button_set_text_text_(b, t);
+}
 #else
 
 /// Takes a string or a ui_text_t, whose body is copied.

@@ -30,8 +30,10 @@ static bool change_all(int step) {
         fake_toggle(fake_find(UI_KIND_SWITCH, "Dark appearance"), true);
         fake_toggle(fake_find(UI_KIND_SWITCH, "Show tips at startup"), false);
         fake_type(fake_find(UI_KIND_TEXT_FIELD, "Device name"), "lab");
-        rec = (struct ui_event_rec){ .gen = fake.tree->gen, .id = fake_id(canvas),
-                                     .kind = UI_EVENT_RESIZE, .resize = { .w = 360, .h = 100 } };
+        rec = (struct ui_event_rec){ .gen = fake.tree->gen,
+                                     .id = fake_id(canvas),
+                                     .kind = UI_EVENT_RESIZE,
+                                     .resize = { .w = 360, .h = 100 } };
         fake_post(rec, NULL);
         return true;
     default:
