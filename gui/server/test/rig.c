@@ -239,8 +239,21 @@ void rig_click_node(struct rig_app *app, uint32_t id) {
     rig_button(app->rig, false);
 }
 
+/// Forgets what is known of sizes and lays out everything again.
+static void relayout(struct rig *rig) {
+    struct window *w;
+    list_for_each(w, &rig->core.windows, link) {
+        struct layout *l = &w->session->scene.layout;
+        for (uint32_t i = 0; i < l->count; i++) {
+            layout_invalidate(l, i);
+        }
+        window_layout(w);
+    }
+}
+
 bool rig_same_when_repainted(struct rig *rig) {
     memcpy(rig->check, rig->pixels, RIG_W * RIG_H * 4);
+    relayout(rig);
     gui_core_repaint(&rig->core);
     gui_core_tick(&rig->core);
     for (int i = 0; i < RIG_W * RIG_H; i++) {

@@ -83,5 +83,5 @@ const struct scene_node *rig_scene_node(const struct rig_app *app, uint32_t id);
 struct session *rig_session(const struct rig_app *app);
 struct window *rig_window(const struct rig_app *app, uint32_t id);
 
-/// True when painting everything again gives the pixels that are on the screen.
+/// True when laying out and painting everything again gives the pixels that are on the screen.
 bool rig_same_when_repainted(struct rig *rig);

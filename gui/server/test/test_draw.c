@@ -26,7 +26,7 @@ static void draw_all(const struct draw *d) {
     draw_rrect_gradient(d, (struct px_box){ 10, 20, 61, 41 }, LPX(6.5), 0xffff8000u, 0x80204080u);
     draw_rrect_border(d, (struct px_box){ 2, 2, 62, 62 }, LPX(12), 90, 0xc0ffffffu);
     draw_fill(d, (struct px_box){ 30, 1, 33, 60 }, 0x4000ff00u);
-    icon_draw(d, UI_TRASH, 44, 44, LPX(16), LPX(1.5), 0xffffffffu);
+    icon_draw(d, UI_TRASH, (struct px_point){ 44, 44 }, LPX(16), LPX(1.5), 0xffffffffu);
     draw_cut_corners(d, (struct px_box){ 0, 0, SIZE, SIZE }, LPX(12));
 }
 
@@ -103,12 +103,12 @@ TEST(ring_and_inner_disc_make_the_outer_disc) {
     uint8_t ring[400];
     const struct mask *m = mask_corner_ring(masks, 10 * 64, 3 * 64);
     REQUIRE(m != NULL && m->h_px * m->stride_b <= (int32_t)sizeof(ring));
-    memcpy(ring, m->a, (size_t)(m->h_px * m->stride_b));
+    memcpy(ring, m->a, (size_t)m->h_px * (size_t)m->stride_b);
     uint8_t inner[400];
     m = mask_corner(masks, 7 * 64);
     REQUIRE(m != NULL && m->h_px * m->stride_b <= (int32_t)sizeof(inner));
     int32_t inner_stride = m->stride_b;
-    memcpy(inner, m->a, (size_t)(m->h_px * m->stride_b));
+    memcpy(inner, m->a, (size_t)m->h_px * (size_t)m->stride_b);
     m = mask_corner(masks, 10 * 64);
     REQUIRE(m != NULL);
     for (int32_t y = 3; y < 10; y++) {
@@ -150,7 +150,7 @@ TEST(odd_rectangles_do_no_harm) {
         draw_rrect_border(&d, box, n[4] * 64, n[5] < 0 ? 1 : n[5] * 16, (argb_t)rng_next(&rng));
         draw_rrect_gradient(&d, box, n[5] * 64, (argb_t)rng_next(&rng), (argb_t)rng_next(&rng));
         draw_cut_corners(&d, box, n[4] * 64);
-        icon_draw(&d, (uint32_t)n[5], n[0], n[1], n[2] * 64, 64, 0xffffffffu);
+        icon_draw(&d, (uint32_t)n[5], (struct px_point){ n[0], n[1] }, n[2] * 64, 64, 0xffffffffu);
     }
     surface_destroy(s);
 }

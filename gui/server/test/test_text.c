@@ -194,7 +194,7 @@ TEST(any_bytes_can_be_drawn) {
         CHECK(e.lines >= 1 && (s.max_lines == 0 || e.lines <= s.max_lines));
         text_draw(text(), &d, &s, (struct lpx_rect){ 100, -300, 2000, 3000 },
                   (enum text_align)rng_below(&rng, 3), 0xff123456u);
-        text_draw_at(text(), &d, &s, 500, 500, TEXT_END, 0x80123456u);
+        text_draw_at(text(), &d, &s, (struct lpx_point){ 500, 500 }, TEXT_END, 0x80123456u);
         (void)text_caret_x(text(), &s, rng_below(&rng, 300));
         (void)text_caret_at(text(), &s, (lpx_t)rng_below(&rng, 9000));
         surface_destroy(to);
