@@ -136,7 +136,7 @@ status_t ipc_answer(struct thread *self, struct thread *caller, uint64_t tag) {
     if (caller->sending == SENDING_FAULT) {
         ipc_cancel(caller);
         if (TAG_LABEL(tag) == OK) {
-            sched_wake(caller);
+            sched_hand_over(caller);
         } else {
             caller->state = THREAD_FAULTED;
         }
@@ -151,7 +151,7 @@ status_t ipc_answer(struct thread *self, struct thread *caller, uint64_t tag) {
     if (st != OK) {
         set_result(caller, st);
     }
-    sched_wake(caller);
+    sched_hand_over(caller);
     return OK;
 }
 
@@ -180,10 +180,11 @@ static status_t send_to(struct thread *self, struct endpoint *endpoint, uint64_t
         self->sending = SENDING_CALL;
         sched_block(self, THREAD_BLOCKED_REPLY);
         ipc_link_call(self, server);
+        sched_hand_over(server);
     } else {
         set_result(self, OK);
+        sched_wake(server);
     }
-    sched_wake(server);
     return OK;
 }
 
@@ -267,7 +268,7 @@ void ipc_send_fault(struct thread *thread, struct endpoint *endpoint, uint64_t b
     message_fault(thread, server);
     sched_block(thread, THREAD_BLOCKED_REPLY);
     ipc_link_call(thread, server);
-    sched_wake(server);
+    sched_hand_over(server);
 }
 
 // --- Receiving ---

@@ -39,7 +39,7 @@ static void ready_remove(struct thread *thread) {
     thread->queued = false;
 }
 
-void sched_wake(struct thread *thread) {
+static void wake(struct thread *thread, bool front) {
     if (thread->table == NULL || thread->domain == NULL) {
         thread->state = THREAD_STOPPED; // what it ran in died
         return;
@@ -49,10 +49,18 @@ void sched_wake(struct thread *thread) {
     if (thread == cpu->current) {
         return; // blocked and woken within one trap
     }
-    ready_insert(thread, false);
+    ready_insert(thread, front);
     if (cpu->current == NULL || thread->priority >= cpu->current->priority) {
         cpu->resched = true;
     }
+}
+
+void sched_wake(struct thread *thread) {
+    wake(thread, false);
+}
+
+void sched_hand_over(struct thread *thread) {
+    wake(thread, true);
 }
 
 void sched_block(struct thread *thread, enum thread_state state) {

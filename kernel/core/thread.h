@@ -35,6 +35,8 @@ void thread_fault(struct thread *thread, const struct core_fault *fault);
 void sched_init(void);
 /// A thread that is not READY becomes so.
 void sched_wake(struct thread *thread);
+/// The same for the other side of a call: it continues the current thread's turn.
+void sched_hand_over(struct thread *thread);
 /// A READY thread is so no longer; its new state is `state`.
 void sched_block(struct thread *thread, enum thread_state state);
 void sched_set_priority(struct thread *thread, uint32_t priority);

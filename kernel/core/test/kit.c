@@ -71,7 +71,7 @@ struct result kit_trap(uint64_t trap, handle_t handle, uint64_t tag, const uint6
     struct thread *self = thread_current();
     uint32_t num_words = MIN(TAG_WORDS(tag), (uint32_t)TRAP_REG_WORDS);
     for (uint32_t i = 0; i < num_words; i++) {
-        self->context.words[i] = words[i];
+        self->context.words[i] = words == NULL ? 0 : words[i];
     }
     (void)core_trap(handle, tag, trap);
     return kit_result(self);
@@ -90,14 +90,17 @@ handle_t kit_make_of(struct result result) {
     return result.status == OK ? result.words[0] : 0;
 }
 
-struct thread *kit_init_thread(void) {
-    struct captable *table = thread_current()->table;
-    return cap_object(captable_slots(table) + SLOT_THREAD);
-}
-
 static struct captable *init_table(void) {
     // init's table is the first thing that boot memory holds behind the root slot.
     return &((struct slot *)(void *)(host_arena + RAM_FIRST + PAGE_SIZE_B))->captable;
+}
+
+struct thread *kit_init_thread(void) {
+    return cap_object(captable_slots(init_table()) + SLOT_THREAD);
+}
+
+void kit_run_init(void) {
+    kit_run(kit_init_thread());
 }
 
 struct slot *kit_slot(handle_t handle) {

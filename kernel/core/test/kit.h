@@ -55,6 +55,7 @@ handle_t kit_region(uint64_t num_units, vaddr_t *out_address);
 
 /// `thread` runs from now on; it must be READY.
 void kit_run(struct thread *thread);
+void kit_run_init(void);
 /// The object behind a handle of init.
 void *kit_object(handle_t handle);
 struct slot *kit_slot(handle_t handle);
