@@ -9,7 +9,7 @@
 #define MARGIN 3
 
 /// The arrow's tip is (0, 0); 12 x 19 logical pixels.
-static const double arrow[][2] = { { 0, 0 },       { 0, 16.2 },   { 3.8, 12.7 }, { 6.5, 18.6 },
+static const double arrow[][2] = { { 0, 0 },      { 0, 16.2 },   { 3.8, 12.7 }, { 6.5, 18.6 },
                                    { 9.1, 17.4 }, { 6.5, 11.7 }, { 11.7, 11.5 } };
 
 static void arrow_path(cairo_t *cr) {
@@ -43,9 +43,9 @@ status_t cursor_init(struct cursor *out, const struct theme *theme, scale_t scal
     int32_t w = lpx_snap(LPX(12 + 2 * MARGIN), scale);
     int32_t h = lpx_snap(LPX(19 + 2 * MARGIN + 1), scale);
     TRY(surface_create(w, h, &image));
-    cairo_surface_t *s = cairo_image_surface_create_for_data(
-        (unsigned char *)image->pixels, CAIRO_FORMAT_ARGB32, w, h,
-        image->stride_px * (int)sizeof(pargb_t));
+    cairo_surface_t *s =
+        cairo_image_surface_create_for_data((unsigned char *)image->pixels, CAIRO_FORMAT_ARGB32, w,
+                                            h, image->stride_px * (int)sizeof(pargb_t));
     cairo_t *cr = cairo_create(s);
     int32_t hot = lpx_snap(LPX(MARGIN), scale);
     cairo_translate(cr, hot, hot);

@@ -175,10 +175,11 @@ void draw_rrect(const struct draw *d, struct px_box box, lpx_t radius, argb_t co
     const struct mask *m = mask_corner(d->masks, r);
     int32_t n = m == NULL || r == 0 ? 0 : m->h_px;
     pargb_t c = color_premul(color);
-    fill_visible(d, px_box_intersect(v, px_box_move((struct px_box){ box.x1, box.y1 + n, box.x2,
-                                                                     box.y2 - n },
-                                                    d->ox_px, d->oy_px)),
-                 c);
+    fill_visible(
+        d,
+        px_box_intersect(v, px_box_move((struct px_box){ box.x1, box.y1 + n, box.x2, box.y2 - n },
+                                        d->ox_px, d->oy_px)),
+        c);
     for (int32_t i = 0; i < n; i++) {
         rrect_row(d, m, box, box.y1 + i, c);
         if (box.y2 - 1 - i >= box.y1 + n) {

@@ -12,7 +12,7 @@ typedef uint32_t scale_t; ///< Device pixels per 100 logical ones: 100, 125, 150
 
 /// `px` logical pixels. Also for constants such as LPX(12.5).
 #define LPX_SHIFT 6
-#define LPX(px)   ((lpx_t)((px) * (1 << LPX_SHIFT)))
+#define LPX(px) ((lpx_t)((px) * (1 << LPX_SHIFT)))
 #define SCALE_ONE 100u
 #define SCALE_MAX 300u
 
@@ -23,6 +23,15 @@ struct lpx_rect {
 
 struct lpx_size {
     lpx_t w, h;
+};
+
+struct lpx_point {
+    lpx_t x, y;
+};
+
+/// Device pixels.
+struct px_point {
+    int32_t x, y;
 };
 
 /// A rectangle of device pixels: left and top belong to it, right and bottom do not.

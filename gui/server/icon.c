@@ -10,6 +10,7 @@
 
 /// M move, L line, C curve, A arc (centre, radius, angles in degrees), R rounded rectangle
 /// (x y w h radius), N new part, Z close, F fill what came before. The rest is stroked.
+// NOLINTBEGIN(bugprone-suspicious-missing-comma): long paths are several literals.
 static const char *const paths[] = {
     [UI_PLUS] = "M12 5 L12 19 M5 12 L19 12",
     [UI_MINUS] = "M5 12 L19 12",
@@ -57,6 +58,7 @@ static const char *const paths[] = {
     [ICON_RESTORE] = "R6 9 9 9 2 M9.5 6 L16 6 C17.5 6 18 6.5 18 8 L18 14.5",
     [ICON_CLOSE] = "M7.5 7.5 L16.5 16.5 M16.5 7.5 L7.5 16.5",
 };
+// NOLINTEND(bugprone-suspicious-missing-comma)
 
 /// A number in our own strings: digits, an optional sign and fraction.
 static double read_number(const char **at) {
@@ -123,8 +125,8 @@ static void play_path(cairo_t *cr, const char *p) {
 
 /// Draws `path` into the empty mask `m`.
 static void rasterise(uint8_t *a, const struct mask *m, const char *path, double stroke_px) {
-    cairo_surface_t *s = cairo_image_surface_create_for_data(a, CAIRO_FORMAT_A8, m->w_px, m->h_px,
-                                                             m->stride_b);
+    cairo_surface_t *s =
+        cairo_image_surface_create_for_data(a, CAIRO_FORMAT_A8, m->w_px, m->h_px, m->stride_b);
     cairo_t *cr = cairo_create(s);
     double scale = m->w_px / GRID;
     cairo_scale(cr, scale, scale);
@@ -138,11 +140,11 @@ static void rasterise(uint8_t *a, const struct mask *m, const char *path, double
     cairo_surface_destroy(s);
 }
 
-void icon_draw(const struct draw *d, uint32_t icon, int32_t x, int32_t y, lpx_t size,
-               lpx_t stroke, argb_t color) {
+void icon_draw(const struct draw *d, uint32_t icon, struct px_point at, lpx_t size, lpx_t stroke,
+               argb_t color) {
     int32_t side = lpx_snap(size, d->scale);
     if (icon >= ARRAY_LEN(paths) || paths[icon] == NULL || side < 1 ||
-        !draw_touches(d, (struct px_box){ x, y, x + side, y + side })) {
+        !draw_touches(d, (struct px_box){ at.x, at.y, at.x + side, at.y + side })) {
         return;
     }
     int32_t stroke_d26 = lpx_to_d26(stroke, d->scale);
@@ -156,5 +158,5 @@ void icon_draw(const struct draw *d, uint32_t icon, int32_t x, int32_t y, lpx_t 
         }
         rasterise(a, m, paths[icon], stroke_d26 / 64.0);
     }
-    draw_mask(d, m, x, y, color);
+    draw_mask(d, m, at.x, at.y, color);
 }

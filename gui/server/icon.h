@@ -15,8 +15,7 @@ enum icon_frame {
     ICON_CLOSE,
 };
 
-/// Draws `icon` with its left top corner at `x`, `y` (device pixels), `size` and `stroke` in
-/// 1/64 logical pixels. `icon` is an enum ui_icon or an
-/// enum icon_frame; UI_NO_ICON and unknown numbers draw nothing.
-void icon_draw(const struct draw *d, uint32_t icon, int32_t x, int32_t y, lpx_t size,
-               lpx_t stroke, argb_t color);
+/// Draws `icon`, an enum ui_icon or icon_frame, with its left top corner at `at`; `size` and
+/// `stroke` in 1/64 logical pixels. UI_NO_ICON and unknown numbers draw nothing.
+void icon_draw(const struct draw *d, uint32_t icon, struct px_point at, lpx_t size, lpx_t stroke,
+               argb_t color);

@@ -166,7 +166,8 @@ static void paint_icon(const struct paint *p, const struct paint_node *n) {
     lpx_t x = n->box.x + (n->box.w - LPX(18)) / 2;
     lpx_t y = n->box.y + (n->box.h - LPX(18)) / 2;
     argb_t color = (n->flags & PAINT_COLOR) != 0 ? n->color : theme_tone_color(p->theme, n->tone);
-    icon_draw(&p->draw, n->icon, lpx_snap(x, p->draw.scale), lpx_snap(y, p->draw.scale), LPX(18),
+    icon_draw(&p->draw, n->icon,
+              (struct px_point){ lpx_snap(x, p->draw.scale), lpx_snap(y, p->draw.scale) }, LPX(18),
               LPX(1.5), paint_ink(p, n, color));
 }
 

@@ -14,14 +14,14 @@
 #include "text.h"
 
 enum paint_kind {
-    PAINT_NONE,     ///< Nothing: rows, columns, spacers.
+    PAINT_NONE, ///< Nothing: rows, columns, spacers.
     PAINT_TEXT,
     PAINT_BUTTON,
     PAINT_CHECKBOX,
-    PAINT_CARD,     ///< Also lists.
+    PAINT_CARD, ///< Also lists.
     PAINT_DIVIDER,
     PAINT_ROW_HOVER, ///< Hovered or selected list row.
-    PAINT_FIELD,    ///< Single-line text field.
+    PAINT_FIELD,     ///< Single-line text field.
     PAINT_SWITCH,
     PAINT_SLIDER,
     PAINT_PROGRESS,
@@ -32,39 +32,39 @@ enum paint_kind {
 enum paint_flags {
     PAINT_HOVER = BIT(0),
     PAINT_PRESSED = BIT(1),
-    PAINT_FOCUS = BIT(2),    ///< Draws the ring: keyboard focus, or any focus of a field.
+    PAINT_FOCUS = BIT(2), ///< Draws the ring: keyboard focus, or any focus of a field.
     PAINT_DISABLED = BIT(3),
-    PAINT_CHECKED = BIT(4),  ///< Checkbox, switch; selected row.
-    PAINT_COLOR = BIT(5),    ///< Text: paint `color` exactly.
-    PAINT_WRAP = BIT(6),     ///< Text: break lines at the width of `box`.
+    PAINT_CHECKED = BIT(4),     ///< Checkbox, switch; selected row.
+    PAINT_COLOR = BIT(5),       ///< Text: paint `color` exactly.
+    PAINT_WRAP = BIT(6),        ///< Text: break lines at the width of `box`.
     PAINT_PLACEHOLDER = BIT(7), ///< Field: `utf8` is the hint.
-    PAINT_CARET = BIT(8),    ///< Field: caret at `caret_b`.
-    PAINT_STRIKE = BIT(9),   ///< Text, checkbox label: struck through.
+    PAINT_CARET = BIT(8),       ///< Field: caret at `caret_b`.
+    PAINT_STRIKE = BIT(9),      ///< Text, checkbox label: struck through.
 };
 
 /// One widget. Unused fields are zero.
 struct paint_node {
     enum paint_kind kind;
-    uint32_t flags;        ///< Of enum paint_flags.
+    uint32_t flags; ///< Of enum paint_flags.
     enum ui_tone tone;
-    enum ui_style style; ///< Of text.
+    enum ui_style style;   ///< Of text.
     enum text_align align; ///< Of text.
     enum ui_icon icon;
-    struct lpx_rect box;   ///< Relative to the window's left top corner.
-    const char *utf8;      ///< Label, text. Not NUL-terminated.
+    struct lpx_rect box; ///< Relative to the window's left top corner.
+    const char *utf8;    ///< Label, text. Not NUL-terminated.
     uint32_t len_b;
-    argb_t color;          ///< With PAINT_COLOR.
-    uint32_t value;        ///< Slider, progress: 0..65536.
+    argb_t color;   ///< With PAINT_COLOR.
+    uint32_t value; ///< Slider, progress: 0..65536.
     uint32_t caret_b;
-    uint32_t select_b;     ///< Other end of the selection; equal to caret_b: none.
+    uint32_t select_b; ///< Other end of the selection; equal to caret_b: none.
 };
 
 enum paint_window_flags {
     PAINT_WIN_FOCUSED = BIT(0),
-    PAINT_WIN_SQUARE = BIT(1),      ///< Maximised or snapped: no radius, no shadow.
-    PAINT_WIN_MAXIMISED = BIT(2),   ///< The maximise button shows "restore".
-    PAINT_WIN_FIXED = BIT(3),       ///< Cannot be resized: no maximise button.
-    PAINT_WIN_NO_HEADER = BIT(4),   ///< Menus, toasts, kiosk.
+    PAINT_WIN_SQUARE = BIT(1),         ///< Maximised or snapped: no radius, no shadow.
+    PAINT_WIN_MAXIMISED = BIT(2),      ///< The maximise button shows "restore".
+    PAINT_WIN_FIXED = BIT(3),          ///< Cannot be resized: no maximise button.
+    PAINT_WIN_NO_HEADER = BIT(4),      ///< Menus, toasts, kiosk.
     PAINT_WIN_NOT_RESPONDING = BIT(5), ///< Veil over the content.
 };
 

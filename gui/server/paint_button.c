@@ -2,8 +2,8 @@
 // Buttons: primary (tone accent), secondary, subtle, and the closed form of a select.
 #include "paint_int.h"
 
-#define ICON_SIZE   LPX(16)
-#define ICON_GAP    LPX(6)
+#define ICON_SIZE LPX(16)
+#define ICON_GAP LPX(6)
 #define ICON_STROKE LPX(1.5)
 
 /// The fill under a pressed or hovered button. Nothing when it is neither.
@@ -24,8 +24,7 @@ static void paint_primary(const struct paint *p, const struct paint_node *n,
     argb_t top = color_on(color_on(fill, p->theme->color[COLOR_FILL_TOP]), veil);
     argb_t bottom = color_on(color_on(fill, p->theme->color[COLOR_FILL_BOTTOM]), veil);
     draw_rrect_gradient(&p->draw, at->px, RADIUS_CONTROL, top, bottom);
-    draw_rrect_border(&p->draw, at->px, RADIUS_CONTROL, at->line,
-                      p->theme->color[COLOR_FILL_EDGE]);
+    draw_rrect_border(&p->draw, at->px, RADIUS_CONTROL, at->line, p->theme->color[COLOR_FILL_EDGE]);
 }
 
 static void paint_secondary(const struct paint *p, const struct paint_node *n,
@@ -61,7 +60,9 @@ static void paint_label(const struct paint *p, const struct paint_node *n) {
     struct text_spec spec = {
         .utf8 = n->utf8,
         .len_b = n->len_b,
-        .style = select ? UI_BODY : n->style == UI_BODY ? UI_HEADING : n->style,
+        .style = select                ? UI_BODY
+                 : n->style == UI_BODY ? UI_HEADING
+                                       : n->style,
         .flags = TEXT_ELLIPSIS,
         .width = box.w - (select ? FIELD_PAD_X + LPX(32) : LPX(12)),
     };
@@ -74,8 +75,8 @@ static void paint_label(const struct paint *p, const struct paint_node *n) {
         box.x += FIELD_PAD_X;
         text_draw(p->text, &p->draw, &spec, box, TEXT_START, ink);
         lpx_t x = n->box.x + n->box.w - LPX(26);
-        icon_draw(&p->draw, n->icon, lpx_snap(x, scale), icon_y, ICON_SIZE, ICON_STROKE,
-                  paint_ink(p, n, p->theme->color[COLOR_TEXT_2]));
+        icon_draw(&p->draw, n->icon, (struct px_point){ lpx_snap(x, scale), icon_y }, ICON_SIZE,
+                  ICON_STROKE, paint_ink(p, n, p->theme->color[COLOR_TEXT_2]));
         return;
     }
     lpx_t w = ICON_SIZE;
@@ -84,7 +85,8 @@ static void paint_label(const struct paint *p, const struct paint_node *n) {
         w += ICON_GAP + text_measure(p->text, &spec).size.w;
     }
     lpx_t x = box.x + (box.w - w) / 2;
-    icon_draw(&p->draw, n->icon, lpx_snap(x, scale), icon_y, ICON_SIZE, ICON_STROKE, ink);
+    icon_draw(&p->draw, n->icon, (struct px_point){ lpx_snap(x, scale), icon_y }, ICON_SIZE,
+              ICON_STROKE, ink);
     box.x = x + ICON_SIZE + ICON_GAP;
     text_draw(p->text, &p->draw, &spec, box, TEXT_START, ink);
 }
@@ -107,8 +109,8 @@ void paint_button(const struct paint *p, const struct paint_node *n) {
     if ((n->flags & PAINT_FOCUS) != 0) {
         paint_ring(p, at.px, RADIUS_CONTROL);
         if (n->tone == UI_ACCENT) { // the ring's inner line has the colour of the fill
-            draw_rrect_border(&p->draw, px_box_grow(at.px, -at.line / 64),
-                              RADIUS_CONTROL - LPX(1), at.line, color[COLOR_ON_ACCENT]);
+            draw_rrect_border(&p->draw, px_box_grow(at.px, -at.line / 64), RADIUS_CONTROL - LPX(1),
+                              at.line, color[COLOR_ON_ACCENT]);
         }
     }
     paint_label(p, n);

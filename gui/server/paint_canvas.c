@@ -25,8 +25,8 @@ static double sane(double v) {
 
 struct paint_canvas *paint_canvas_begin(const struct paint *p, struct lpx_rect box) {
     struct px_box px = lpx_snap_rect(box, p->draw.scale);
-    struct px_box clip = px_box_intersect(px_box_move(px, p->draw.ox_px, p->draw.oy_px),
-                                          p->draw.clip);
+    struct px_box clip =
+        px_box_intersect(px_box_move(px, p->draw.ox_px, p->draw.oy_px), p->draw.clip);
     if (px_box_empty(clip)) {
         return NULL;
     }
@@ -183,7 +183,7 @@ void paint_canvas_text(struct paint_canvas *c, const struct text_spec *spec, dou
         return;
     }
     cairo_surface_flush(c->surface);
-    text_draw_at(c->paint.text, &c->paint.draw, spec, c->box.x + lpx_from_double(x),
-                 c->box.y + lpx_from_double(y), align, c->color);
+    struct lpx_point at = { c->box.x + lpx_from_double(x), c->box.y + lpx_from_double(y) };
+    text_draw_at(c->paint.text, &c->paint.draw, spec, at, align, c->color);
     cairo_surface_mark_dirty(c->surface);
 }

@@ -2,13 +2,13 @@
 // Checkbox, switch, slider, progress bar and text field.
 #include "paint_int.h"
 
-#define SWITCH_W     LPX(38)
-#define SWITCH_H     LPX(22)
-#define KNOB         LPX(18)
-#define TRACK_H      LPX(4)
-#define BAR_H        LPX(6)
-#define PILL         LPX(999)
-#define CARET_W      LPX(1.5)
+#define SWITCH_W LPX(38)
+#define SWITCH_H LPX(22)
+#define KNOB LPX(18)
+#define TRACK_H LPX(4)
+#define BAR_H LPX(6)
+#define PILL LPX(999)
+#define CARET_W LPX(1.5)
 #define FIELD_ICON_W LPX(22)
 
 static void paint_label(const struct paint *p, const struct paint_node *n, struct lpx_rect box,
@@ -39,8 +39,9 @@ void paint_checkbox(const struct paint *p, const struct paint_node *n) {
     }
     if (checked) {
         int32_t inset = lpx_snap(LPX(1), p->draw.scale);
-        icon_draw(&p->draw, UI_CHECK, at.px.x1 + inset, at.px.y1 + inset, CHECK_SIZE - LPX(2),
-                  LPX(2), disabled ? paint_ink(p, n, color[COLOR_TEXT_2]) : color[COLOR_ON_ACCENT]);
+        icon_draw(&p->draw, UI_CHECK, (struct px_point){ at.px.x1 + inset, at.px.y1 + inset },
+                  CHECK_SIZE - LPX(2), LPX(2),
+                  disabled ? paint_ink(p, n, color[COLOR_TEXT_2]) : color[COLOR_ON_ACCENT]);
     }
     if ((n->flags & PAINT_FOCUS) != 0) {
         paint_ring(p, at.px, RADIUS_CHECK);
@@ -117,8 +118,7 @@ static void paint_field_text(const struct paint *p, const struct paint_node *n,
     struct text_spec spec = { .utf8 = n->utf8, .len_b = n->len_b, .style = n->style };
     struct paint inner = *p;
     inner.draw.clip = px_box_intersect(
-        p->draw.clip, px_box_move(lpx_snap_rect(box, p->draw.scale), p->draw.ox_px,
-                                  p->draw.oy_px));
+        p->draw.clip, px_box_move(lpx_snap_rect(box, p->draw.scale), p->draw.ox_px, p->draw.oy_px));
     lpx_t caret = 0;
     if ((n->flags & PAINT_CARET) != 0 && !hint) {
         caret = text_caret_x(p->text, &spec, n->caret_b);
@@ -156,9 +156,10 @@ void paint_field(const struct paint *p, const struct paint_node *n) {
     box.x += FIELD_PAD_X;
     box.w -= 2 * FIELD_PAD_X;
     if (n->icon != UI_NO_ICON) {
-        icon_draw(&p->draw, n->icon, lpx_snap(box.x, p->draw.scale),
-                  lpx_snap(box.y + (box.h - LPX(16)) / 2, p->draw.scale), LPX(16), LPX(1.5),
-                  paint_ink(p, n, color[COLOR_TEXT_3]));
+        icon_draw(&p->draw, n->icon,
+                  (struct px_point){ lpx_snap(box.x, p->draw.scale),
+                                     lpx_snap(box.y + (box.h - LPX(16)) / 2, p->draw.scale) },
+                  LPX(16), LPX(1.5), paint_ink(p, n, color[COLOR_TEXT_3]));
         box.x += FIELD_ICON_W;
         box.w -= FIELD_ICON_W;
     }

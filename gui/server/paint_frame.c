@@ -2,9 +2,9 @@
 // Frames of windows: background, header, title, buttons, hairlines, corners.
 #include "paint_int.h"
 
-#define GLYPH_SIZE   LPX(16)
+#define GLYPH_SIZE LPX(16)
 #define GLYPH_STROKE LPX(1.4)
-#define TITLE_INSET  LPX(14)
+#define TITLE_INSET LPX(14)
 
 static bool has(const struct paint_window *win, uint32_t flag) {
     return (win->flags & flag) != 0;
@@ -25,16 +25,15 @@ struct lpx_rect paint_window_button(const struct paint_window *win, enum paint_w
         return (struct lpx_rect){ 0, 0, 0, 0 };
     }
     int32_t from_right = b == PAINT_WIN_CLOSE ? 0 : b == PAINT_WIN_MAXIMISE || fixed ? 1 : 2;
-    lpx_t x = win->size.w - HEADER_INSET - HEADER_BUTTON -
-              from_right * (HEADER_BUTTON + HEADER_GAP);
+    lpx_t x =
+        win->size.w - HEADER_INSET - HEADER_BUTTON - from_right * (HEADER_BUTTON + HEADER_GAP);
     return (struct lpx_rect){ x, (HEADER_H - HEADER_BUTTON) / 2, HEADER_BUTTON, HEADER_BUTTON };
 }
 
 struct px_box paint_header_extent(const struct paint_window *win, enum paint_window_button b,
                                   scale_t scale) {
-    return lpx_snap_rect(b == PAINT_WIN_BUTTON_NONE ? header_rect(win)
-                                                    : paint_window_button(win, b),
-                         scale);
+    return lpx_snap_rect(
+        b == PAINT_WIN_BUTTON_NONE ? header_rect(win) : paint_window_button(win, b), scale);
 }
 
 static void paint_header_button(const struct paint *p, const struct paint_window *win,
@@ -61,7 +60,8 @@ static void paint_header_button(const struct paint *p, const struct paint_window
         draw_rrect(&p->draw, px, HEADER_BUTTON / 2, color[COLOR_PRESSED]);
     }
     int32_t inset = (px.x2 - px.x1 - lpx_snap(GLYPH_SIZE, p->draw.scale)) / 2;
-    icon_draw(&p->draw, icon, px.x1 + inset, px.y1 + inset, GLYPH_SIZE, GLYPH_STROKE, glyph);
+    icon_draw(&p->draw, icon, (struct px_point){ px.x1 + inset, px.y1 + inset }, GLYPH_SIZE,
+              GLYPH_STROKE, glyph);
 }
 
 /// Centred; moved left where it would reach the buttons, then cut.
@@ -80,9 +80,8 @@ static void paint_title(const struct paint *p, const struct paint_window *win) {
     lpx_t w = text_measure(p->text, &spec).size.w;
     lpx_t x = MIN((win->size.w - w) / 2, win->size.w - HEADER_RESERVE - LPX(4) - w);
     bool focused = has(win, PAINT_WIN_FOCUSED);
-    text_draw(p->text, &p->draw, &spec,
-              (struct lpx_rect){ MAX(x, TITLE_INSET), 0, w, HEADER_H }, TEXT_START,
-              p->theme->color[focused ? COLOR_TEXT_1 : COLOR_TEXT_3]);
+    text_draw(p->text, &p->draw, &spec, (struct lpx_rect){ MAX(x, TITLE_INSET), 0, w, HEADER_H },
+              TEXT_START, p->theme->color[focused ? COLOR_TEXT_1 : COLOR_TEXT_3]);
 }
 
 static void paint_header(const struct paint *p, const struct paint_window *win) {

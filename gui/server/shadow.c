@@ -35,7 +35,7 @@ struct shadow {
     enum shadow_kind kind;
     bool dark;
     scale_t scale;
-    int32_t w_px, h_px; ///< Size of the surface that it was drawn for.
+    int32_t w_px, h_px;               ///< Size of the surface that it was drawn for.
     int32_t left, top, right, bottom; ///< How far it reaches outside.
     struct surface *image;            ///< Owned.
 };

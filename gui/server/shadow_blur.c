@@ -85,8 +85,8 @@ status_t blur_rect(struct blur_quarter *out, int32_t w, int32_t h, int32_t radiu
     uint32_t *sums = malloc((size_t)q.w_px * sizeof(*sums));
     q.a = calloc(area, sizeof(*q.a));
     struct mask_cache *masks = NULL;
-    status_t st = other == NULL || sums == NULL || q.a == NULL ? ERR_NO_MEMORY
-                                                               : mask_cache_create(&masks);
+    status_t st =
+        other == NULL || sums == NULL || q.a == NULL ? ERR_NO_MEMORY : mask_cache_create(&masks);
     if (st == OK) {
         fill_shape(&q, radius > 0 ? mask_corner(masks, radius * 64) : NULL);
         for (int pass = 0; pass < PASSES; pass++) {

@@ -7,10 +7,10 @@
 
 /// The left top quarter of a blurred rectangle; the rest is its mirror image.
 struct blur_quarter {
-    uint16_t *a;     ///< Coverage 0..65280, `w_px` by `h_px`. Owned.
+    uint16_t *a; ///< Coverage 0..65280, `w_px` by `h_px`. Owned.
     int32_t w_px, h_px;
     int32_t full_w_px, full_h_px; ///< Of the whole picture, margins included.
-    int32_t margin_px; ///< From the picture's edges to those of the rectangle.
+    int32_t margin_px;            ///< From the picture's edges to those of the rectangle.
 };
 
 /// Blurs a rectangle of `w` x `h` pixels with corners of `radius`, three times by a box that

@@ -17,8 +17,8 @@ static status_t font_init(struct text *t, struct text_font *f, const struct text
         f->face = NULL;
         return ERR_BAD_FORMAT;
     }
-    hb_blob_t *b = hb_blob_create(blob->data, (unsigned)blob->size_b, HB_MEMORY_MODE_READONLY,
-                                  NULL, NULL);
+    hb_blob_t *b =
+        hb_blob_create(blob->data, (unsigned)blob->size_b, HB_MEMORY_MODE_READONLY, NULL, NULL);
     f->hb_face = hb_face_create(b, 0);
     hb_blob_destroy(b);
     f->hb_font = hb_font_create(f->hb_face);
@@ -142,9 +142,8 @@ static void put_glyph(const struct pen *pen, uint32_t id, int32_t x_d26, int32_t
         return;
     }
     int32_t quarters = (x_d26 + 8) >> 4;
-    const struct glyph_mask *g =
-        glyph_get(pen->text, pen->font, id, pen->size_d26, (uint32_t)quarters & 3,
-                  pen->d->scale < NO_HINT_SCALE);
+    const struct glyph_mask *g = glyph_get(pen->text, pen->font, id, pen->size_d26,
+                                           (uint32_t)quarters & 3, pen->d->scale < NO_HINT_SCALE);
     if (g != NULL && g->mask.w_px > 0) {
         draw_mask(pen->d, &g->mask, (quarters >> 2) + g->left, y - g->top, pen->color);
     }
@@ -169,10 +168,10 @@ static void put_line(const struct pen *pen, const struct text_line *line, int32_
     if (strike) {
         int32_t x2 = x_d26 + (int32_t)((at * pen->unit_q16) >> 16);
         int32_t y = pen->baseline_px - (pen->size_d26 * STRIKE_UP / 100 + 32) / 64;
-        draw_fill(pen->d,
-                  (struct px_box){ (x_d26 + 32) >> 6, y, (x2 + 32) >> 6,
-                                   y + px_hairline(pen->d->scale) },
-                  pen->color);
+        draw_fill(
+            pen->d,
+            (struct px_box){ (x_d26 + 32) >> 6, y, (x2 + 32) >> 6, y + px_hairline(pen->d->scale) },
+            pen->color);
     }
 }
 
@@ -214,8 +213,8 @@ void text_draw(struct text *t, const struct draw *d, const struct text_spec *spe
     }
 }
 
-void text_draw_at(struct text *t, const struct draw *d, const struct text_spec *spec, lpx_t x,
-                  lpx_t y, enum text_align align, argb_t color) {
+void text_draw_at(struct text *t, const struct draw *d, const struct text_spec *spec,
+                  struct lpx_point at, enum text_align align, argb_t color) {
     const struct theme_type *type = theme_type(spec->style);
     struct text_spec one = *spec;
     one.flags &= ~(uint32_t)TEXT_WRAP;
@@ -224,9 +223,9 @@ void text_draw_at(struct text *t, const struct draw *d, const struct text_spec *
     struct text_line line;
     text_lines_init(&it, t, &one);
     if (text_lines_next(&it, &line)) {
-        pen.baseline_px = lpx_snap(y, d->scale);
+        pen.baseline_px = lpx_snap(at.y, d->scale);
         lpx_t shift = align_shift(align, 0, lpx_from_units(it.font, type, line.width));
-        put_line(&pen, &line, lpx_to_d26(x + shift, d->scale), (spec->flags & TEXT_STRIKE) != 0);
+        put_line(&pen, &line, lpx_to_d26(at.x + shift, d->scale), (spec->flags & TEXT_STRIKE) != 0);
     }
 }
 

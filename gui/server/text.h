@@ -33,12 +33,12 @@ enum text_flags {
 
 /// What is set: a string and its form.
 struct text_spec {
-    const char *utf8;      ///< May be NULL when len_b is 0. Need not end in NUL.
+    const char *utf8; ///< May be NULL when len_b is 0. Need not end in NUL.
     uint32_t len_b;
     enum ui_style style;
-    uint32_t flags;        ///< Of enum text_flags.
-    lpx_t width;           ///< For TEXT_WRAP and TEXT_ELLIPSIS; <= 0: unlimited.
-    uint32_t max_lines;    ///< 0: unlimited.
+    uint32_t flags;     ///< Of enum text_flags.
+    lpx_t width;        ///< For TEXT_WRAP and TEXT_ELLIPSIS; <= 0: unlimited.
+    uint32_t max_lines; ///< 0: unlimited.
 };
 
 struct text_extent {
@@ -63,10 +63,10 @@ struct text_extent text_measure(struct text *t, const struct text_spec *spec);
 void text_draw(struct text *t, const struct draw *d, const struct text_spec *spec,
                struct lpx_rect box, enum text_align align, argb_t color);
 
-/// Draws one line with its baseline at `y` and its start, middle or end at `x`, both in 1/64
-/// logical pixels: text of canvases.
-void text_draw_at(struct text *t, const struct draw *d, const struct text_spec *spec, lpx_t x,
-                  lpx_t y, enum text_align align, argb_t color);
+/// Draws one line with its start, middle or end at `at`, which lies on the baseline: text of
+/// canvases.
+void text_draw_at(struct text *t, const struct draw *d, const struct text_spec *spec,
+                  struct lpx_point at, enum text_align align, argb_t color);
 
 /// Distance from the line's start to the caret in front of byte `at_b` of a single line.
 lpx_t text_caret_x(struct text *t, const struct text_spec *spec, uint32_t at_b);

@@ -8,8 +8,8 @@
 
 /// Bounds of the cache. Emptied when either is reached: a screen of text needs a tenth of it.
 #define NUM_SLOTS 4096u
-#define MAX_USED  (NUM_SLOTS / 4 * 3)
-#define ARENA_B   (512u * 1024)
+#define MAX_USED (NUM_SLOTS / 4 * 3)
+#define ARENA_B (512u * 1024)
 
 struct slot {
     uint32_t id;
@@ -42,12 +42,11 @@ void glyph_cache_destroy(struct glyph_cache *c) {
 
 static struct slot *slot_of(struct glyph_cache *c, uint32_t id, int32_t size_d26,
                             uint16_t variant) {
-    uint32_t hash = (id * 0x9E3779B1u) ^ ((uint32_t)size_d26 * 0x85EBCA77u) ^
-                    (variant * 0xC2B2AE3Du);
+    uint32_t hash =
+        (id * 0x9E3779B1u) ^ ((uint32_t)size_d26 * 0x85EBCA77u) ^ (variant * 0xC2B2AE3Du);
     for (uint32_t i = hash >> 18;; i++) {
         struct slot *s = &c->slots[i % NUM_SLOTS];
-        if (s->variant == 0 ||
-            (s->id == id && s->size_d26 == size_d26 && s->variant == variant)) {
+        if (s->variant == 0 || (s->id == id && s->size_d26 == size_d26 && s->variant == variant)) {
             return s;
         }
     }
@@ -71,8 +70,8 @@ static bool rasterise(struct text_font *f, uint32_t id, int32_t size_d26, uint32
     return FT_Render_Glyph(f->face->glyph, FT_RENDER_MODE_NORMAL) == 0;
 }
 
-const struct glyph_mask *glyph_get(struct text *t, enum font_id font, uint32_t id,
-                                   int32_t size_d26, uint32_t quarter, bool hinted) {
+const struct glyph_mask *glyph_get(struct text *t, enum font_id font, uint32_t id, int32_t size_d26,
+                                   uint32_t quarter, bool hinted) {
     struct glyph_cache *c = t->glyphs;
     uint16_t variant = (uint16_t)(VARIANT_USED | (hinted ? 64u : 0) | quarter << 4 | font);
     struct slot *s = slot_of(c, id, size_d26, variant);

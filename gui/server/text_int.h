@@ -29,7 +29,7 @@ struct text_glyph {
     uint32_t id;
     uint32_t cluster_b; ///< Byte of the text that it belongs to; ascending.
     int32_t advance;
-    int16_t x, y;       ///< Shift against the pen, y upwards.
+    int16_t x, y; ///< Shift against the pen, y upwards.
 };
 
 /// A shaped string. Valid until the next call of text_shape().
@@ -62,15 +62,15 @@ struct text_lines {
     struct text *text;
     const struct text_spec *spec;
     const struct text_font *font;
-    int64_t limit;       ///< Width in font units; INT64_MAX = none.
-    uint32_t next_b;     ///< Start of the next paragraph.
+    int64_t limit;   ///< Width in font units; INT64_MAX = none.
+    uint32_t next_b; ///< Start of the next paragraph.
     uint32_t paragraph_b;
     uint32_t paragraph_len_b;
     uint32_t next_glyph; ///< Start of the next line in the paragraph.
     bool in_paragraph;
     bool done;
-    bool cut;            ///< A line got an ellipsis or did not fit.
-    uint32_t count;      ///< Lines given so far.
+    bool cut;       ///< A line got an ellipsis or did not fit.
+    uint32_t count; ///< Lines given so far.
 };
 
 /// Shapes `len_b` bytes; an empty run without memory.
@@ -86,8 +86,8 @@ void shape_cache_destroy(struct shape_cache *c);
 
 /// Coverage of a glyph and where it lies against the pen.
 struct glyph_mask {
-    struct mask mask;    ///< w_px 0: nothing to draw.
-    int32_t left, top;   ///< Left edge right of the pen, top edge above the baseline.
+    struct mask mask;  ///< w_px 0: nothing to draw.
+    int32_t left, top; ///< Left edge right of the pen, top edge above the baseline.
 };
 
 status_t glyph_cache_create(struct glyph_cache **out);
@@ -96,8 +96,8 @@ void glyph_cache_destroy(struct glyph_cache *c);
 /// Mask of glyph `id` at `size_d26`, `quarter` (0..3) quarters of a pixel right of the pen.
 ///
 /// @return a mask that is valid until the next call; NULL without memory.
-const struct glyph_mask *glyph_get(struct text *t, enum font_id font, uint32_t id,
-                                   int32_t size_d26, uint32_t quarter, bool hinted);
+const struct glyph_mask *glyph_get(struct text *t, enum font_id font, uint32_t id, int32_t size_d26,
+                                   uint32_t quarter, bool hinted);
 
 /// Advance of a hex box for `character`, in 1/1024 em.
 int32_t text_box_advance(uint32_t character);

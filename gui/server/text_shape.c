@@ -10,7 +10,7 @@
 
 /// Strings kept, and the longest one. Bounds the cache to about 1.4 MiB.
 #define NUM_ENTRIES 512u
-#define KEEP_MAX_B  128u
+#define KEEP_MAX_B 128u
 
 /// Given to HarfBuzz instead of characters that must be seen: no font has it.
 #define NONCHARACTER 0x10ffffu

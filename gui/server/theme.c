@@ -2,10 +2,10 @@
 #include "theme.h"
 
 /// `rgb` opaque, and with `pct` percent of alpha.
-#define RGB(rgb)       (0xff000000u | (rgb))
+#define RGB(rgb) (0xff000000u | (rgb))
 #define RGBP(rgb, pct) ((uint32_t)(((pct)*255 + 50) / 100) << 24 | (rgb))
 
-#define INK   0x0F172Au ///< Light theme's lines and veils.
+#define INK 0x0F172Au ///< Light theme's lines and veils.
 #define WHITE 0xFFFFFFu
 #define BLACK 0x000000u
 
@@ -107,11 +107,10 @@ static const struct theme_type types[] = {
 
 /// Token of every tone.
 static const enum theme_color tones[] = {
-    [UI_PLAIN] = COLOR_TEXT_1,   [UI_ACCENT] = COLOR_ACCENT,   [UI_DANGER] = COLOR_DANGER,
-    [UI_SUBTLE] = COLOR_TEXT_2,  [UI_SUCCESS] = COLOR_SUCCESS, [UI_HAIRLINE] = COLOR_HAIRLINE,
-    [UI_BORDER] = COLOR_BORDER,  [UI_WINDOW] = COLOR_WINDOW,   [UI_CARD] = COLOR_CARD,
-    [UI_FIELD] = COLOR_FIELD,    [UI_SELECTION] = COLOR_SELECTION,
-    [UI_FAINT] = COLOR_TEXT_3,
+    [UI_PLAIN] = COLOR_TEXT_1,  [UI_ACCENT] = COLOR_ACCENT,       [UI_DANGER] = COLOR_DANGER,
+    [UI_SUBTLE] = COLOR_TEXT_2, [UI_SUCCESS] = COLOR_SUCCESS,     [UI_HAIRLINE] = COLOR_HAIRLINE,
+    [UI_BORDER] = COLOR_BORDER, [UI_WINDOW] = COLOR_WINDOW,       [UI_CARD] = COLOR_CARD,
+    [UI_FIELD] = COLOR_FIELD,   [UI_SELECTION] = COLOR_SELECTION, [UI_FAINT] = COLOR_TEXT_3,
 };
 
 const struct theme *theme_get(enum theme_kind kind) {

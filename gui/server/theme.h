@@ -15,8 +15,8 @@ enum theme_kind {
 };
 
 enum theme_color {
-    COLOR_WINDOW,      ///< Window content; header of an unfocused window.
-    COLOR_CHROME,      ///< Header of the focused window, sidebars.
+    COLOR_WINDOW, ///< Window content; header of an unfocused window.
+    COLOR_CHROME, ///< Header of the focused window, sidebars.
     COLOR_CARD,
     COLOR_FIELD,       ///< Text fields, unchecked boxes.
     COLOR_RAISED,      ///< Secondary buttons.
@@ -30,20 +30,20 @@ enum theme_color {
     COLOR_ON_ACCENT,
     COLOR_DANGER,
     COLOR_SUCCESS,
-    COLOR_HOVER,       ///< Laid over what is hovered. Translucent.
-    COLOR_PRESSED,     ///< Laid over what is pressed. Translucent.
-    COLOR_SELECTION,   ///< Laid under selected rows. Translucent.
+    COLOR_HOVER,     ///< Laid over what is hovered. Translucent.
+    COLOR_PRESSED,   ///< Laid over what is pressed. Translucent.
+    COLOR_SELECTION, ///< Laid under selected rows. Translucent.
     COLOR_TEXT_SELECTION,
-    COLOR_RING,        ///< Focus ring. Translucent.
-    COLOR_EDGE_OUTER,  ///< Hairline just outside of floating surfaces. Translucent.
-    COLOR_EDGE_INNER,  ///< Highlight just inside of floating surfaces. Translucent.
-    COLOR_LIP,         ///< Lower lip of secondary buttons. Translucent, none in dark.
-    COLOR_FILL_EDGE,   ///< Inner border of primary buttons. Translucent.
-    COLOR_FILL_TOP,    ///< Laid over the upper edge of primary buttons. Translucent.
-    COLOR_FILL_BOTTOM, ///< Laid over their lower edge. Translucent.
-    COLOR_FILL_HOVER,  ///< Laid over hovered primary buttons. Translucent.
+    COLOR_RING,         ///< Focus ring. Translucent.
+    COLOR_EDGE_OUTER,   ///< Hairline just outside of floating surfaces. Translucent.
+    COLOR_EDGE_INNER,   ///< Highlight just inside of floating surfaces. Translucent.
+    COLOR_LIP,          ///< Lower lip of secondary buttons. Translucent, none in dark.
+    COLOR_FILL_EDGE,    ///< Inner border of primary buttons. Translucent.
+    COLOR_FILL_TOP,     ///< Laid over the upper edge of primary buttons. Translucent.
+    COLOR_FILL_BOTTOM,  ///< Laid over their lower edge. Translucent.
+    COLOR_FILL_HOVER,   ///< Laid over hovered primary buttons. Translucent.
     COLOR_FILL_PRESSED, ///< Laid over pressed primary buttons. Translucent.
-    COLOR_TRACK,       ///< Tracks of sliders, switches that are off. Translucent.
+    COLOR_TRACK,        ///< Tracks of sliders, switches that are off. Translucent.
     COLOR_KNOB,
     COLOR_KNOB_SHADOW, ///< Translucent.
     COLOR_VEIL,        ///< Over the content of a window that does not respond. Translucent.
@@ -64,8 +64,8 @@ enum font_id {
 
 struct theme_type {
     enum font_id font;
-    lpx_t size;   ///< Of the em square.
-    lpx_t line;   ///< Line height.
+    lpx_t size; ///< Of the em square.
+    lpx_t line; ///< Line height.
 };
 
 struct theme {
@@ -81,12 +81,12 @@ enum {
     RADIUS_CARD = 12 * 64,
     RADIUS_WINDOW = 12 * 64,
     CONTROL_H = 32 * 64,
-    CONTROL_PAD_X = 14 * 64,  ///< Of button labels.
+    CONTROL_PAD_X = 14 * 64, ///< Of button labels.
     FIELD_PAD_X = 11 * 64,
     CHECK_SIZE = 16 * 64,
-    CHECK_GAP = 10 * 64,      ///< Between box and label.
+    CHECK_GAP = 10 * 64, ///< Between box and label.
     CHECK_ROW_H = 24 * 64,
-    RING_W = 3 * 64,          ///< Focus ring, outside of the control.
+    RING_W = 3 * 64, ///< Focus ring, outside of the control.
     HEADER_H = 40 * 64,
     HEADER_BUTTON = 24 * 64,
     HEADER_GAP = 4 * 64,

@@ -10,13 +10,13 @@
 #include "vec.h"
 #include "wallpaper_math.h"
 
-#define LANES       8
-#define NUM_RIDGES  5
-#define COLOR_ONE   16320 ///< 255 in 8.6.
-#define COLOR_BITS  6
+#define LANES 8
+#define NUM_RIDGES 5
+#define COLOR_ONE 16320 ///< 255 in 8.6.
+#define COLOR_BITS 6
 
-/// `x` in 0..1 as a colour part.
-#define PART(x) ((int16_t)((x)*COLOR_ONE + 0.5))
+/// `x` in 0..1000 as a colour part.
+#define PART(x) ((int16_t)(((x)*COLOR_ONE + 500) / 1000))
 
 /// One time of day.
 struct palette {
@@ -30,20 +30,20 @@ struct palette {
 // clang-format off
 #define RGB3(r, g, b) { PART(r), PART(g), PART(b) }
 static const struct palette day = {
-    .ramp = { RGB3(.36, .55, .93), RGB3(.66, .74, .97), RGB3(.98, .80, .76), RGB3(1, .91, .80) },
-    .ridge = { RGB3(.80, .70, .83), RGB3(.62, .60, .84), RGB3(.43, .48, .78),
-               RGB3(.27, .35, .66), RGB3(.15, .22, .48) },
-    .sun = RGB3(1, .95, .82),
-    .disc = RGB3(1, .985, .94),
+    .ramp = { RGB3(360, 550, 930), RGB3(660, 740, 970), RGB3(980, 800, 760), RGB3(1000, 910, 800) },
+    .ridge = { RGB3(800, 700, 830), RGB3(620, 600, 840), RGB3(430, 480, 780),
+               RGB3(270, 350, 660), RGB3(150, 220, 480) },
+    .sun = RGB3(1000, 950, 820),
+    .disc = RGB3(1000, 985, 940),
     .bloom_q16 = 55705, // 0.85
 };
 static const struct palette night = {
-    .ramp = { RGB3(.045, .06, .145), RGB3(.11, .12, .30), RGB3(.33, .20, .46),
-              RGB3(.80, .42, .47) },
-    .ridge = { RGB3(.44, .26, .47), RGB3(.28, .19, .42), RGB3(.17, .14, .34),
-               RGB3(.10, .10, .25), RGB3(.05, .06, .16) },
-    .sun = RGB3(1, .70, .55),
-    .disc = RGB3(1, .86, .74),
+    .ramp = { RGB3(45, 60, 145), RGB3(110, 120, 300), RGB3(330, 200, 460),
+              RGB3(800, 420, 470) },
+    .ridge = { RGB3(440, 260, 470), RGB3(280, 190, 420), RGB3(170, 140, 340),
+               RGB3(100, 100, 250), RGB3(50, 60, 160) },
+    .sun = RGB3(1000, 700, 550),
+    .disc = RGB3(1000, 860, 740),
     .bloom_q16 = 36045, // 0.55
 };
 
@@ -71,11 +71,13 @@ struct row {
 
 /// What all pixels of eight columns share.
 struct column {
-    vec_u16 gauss[2];             ///< Horizontal factors, Q16.
+    vec_u16 gauss[2];                   ///< Horizontal factors, Q16.
     int32_t ridge_d[NUM_RIDGES][LANES]; ///< Edge of each ridge below the top, in `unit`s.
-    int32_t top[NUM_RIDGES];      ///< First row that a ridge touches.
-    int32_t full[NUM_RIDGES];     ///< First row that it covers completely.
-    int32_t x;                    ///< Of the first lane.
+    int32_t top[NUM_RIDGES];            ///< First row that a ridge touches.
+    int32_t full[NUM_RIDGES];           ///< First row that it covers completely.
+    pargb_t *to;                        ///< First pixel.
+    int32_t stride_px;
+    int32_t x; ///< Of the first lane.
 };
 
 struct painter {
@@ -217,26 +219,26 @@ static struct rgb8 mixed_at(const struct painter *p, const struct column *c, int
 }
 
 /// Rows y1..y2 of sky without edges.
-static void sky_rows(const struct painter *p, const struct column *c, int32_t y1, int32_t y2,
-                     pargb_t *to, int32_t stride_px) {
-    for (int32_t y = y1; y < y2; y++, to += stride_px) {
+static void sky_rows(const struct painter *p, const struct column *c, int32_t y1, int32_t y2) {
+    pargb_t *to = c->to + (ptrdiff_t)y1 * c->stride_px;
+    for (int32_t y = y1; y < y2; y++, to += c->stride_px) {
         put(to, sky_at(c, &p->rows[y]));
     }
 }
 
 /// Rows y1..y2 of ridge `k` without edges.
 static void ridge_rows(const struct painter *p, const struct column *c, int k, int32_t y1,
-                       int32_t y2, pargb_t *to, int32_t stride_px) {
+                       int32_t y2) {
+    pargb_t *to = c->to + (ptrdiff_t)y1 * c->stride_px;
     vec_i16 distance = ridge_distance(p, c, k, y1);
     vec_i16 step = vec_i16_all((int16_t)p->unit);
-    for (int32_t y = y1; y < y2; y++, to += stride_px) {
+    for (int32_t y = y1; y < y2; y++, to += c->stride_px) {
         put(to, ridge_at(p, k, c, &p->rows[y], distance));
         distance += step;
     }
 }
 
-static void draw_column(const struct painter *p, const struct column *c, pargb_t *to,
-                        int32_t stride_px) {
+static void draw_column(const struct painter *p, const struct column *c) {
     for (int32_t y = 0; y < p->h;) {
         int full = -1;
         int32_t next = p->h;
@@ -248,10 +250,9 @@ static void draw_column(const struct painter *p, const struct column *c, pargb_t
                 next = MIN(next, c->top[k]);
             }
         }
-        pargb_t *at = to + (ptrdiff_t)y * stride_px;
         bool disc = full < 0 && disc_touches(p, c->x, y);
         if (next <= y || disc) {
-            put(at, mixed_at(p, c, full, y));
+            put(c->to + (ptrdiff_t)y * c->stride_px, mixed_at(p, c, full, y));
             y++;
             continue;
         }
@@ -260,9 +261,9 @@ static void draw_column(const struct painter *p, const struct column *c, pargb_t
             next = MIN(next, disc_top);
         }
         if (full < 0) {
-            sky_rows(p, c, y, next, at, stride_px);
+            sky_rows(p, c, y, next);
         } else {
-            ridge_rows(p, c, full, y, next, at, stride_px);
+            ridge_rows(p, c, full, y, next);
         }
         y = next;
     }
@@ -316,8 +317,8 @@ static void fill_column(const struct painter *p, int32_t x0, struct column *c) {
     for (int k = 0; k < NUM_RIDGES; k++) {
         int32_t least = INT32_MAX, most = INT32_MIN;
         for (int i = 0; i < LANES; i++) {
-            int32_t edge = (int32_t)((int64_t)wallpaper_ridge_q16(k, x0 + i, p->h) * p->h *
-                                     p->unit / 65536);
+            int32_t edge =
+                (int32_t)((int64_t)wallpaper_ridge_q16(k, x0 + i, p->h) * p->h * p->unit / 65536);
             c->ridge_d[k][i] = edge;
             least = MIN(least, edge);
             most = MAX(most, edge);
@@ -344,7 +345,7 @@ static void painter_init(struct painter *p, const struct surface *to, const stru
             int64_t loss = (int64_t)edge * 65536 / (5 * (int64_t)p->depth);
             p->darker[k].part[j] = vec_i16_all((int16_t)MIN(loss, 32767));
             // The farther blue is scattered, the bluer the ridge.
-            p->ridge[k].part[j] = vec_i16_all((int16_t)(edge + (j == 2 ? PART(.02) : 0)));
+            p->ridge[k].part[j] = vec_i16_all((int16_t)(edge + (j == 2 ? PART(20) : 0)));
         }
     }
 }
@@ -366,11 +367,13 @@ status_t wallpaper_draw(struct surface *to, bool is_night) {
     for (int32_t x = 0; x < p.w; x += LANES) {
         struct column c;
         fill_column(&p, x, &c);
-        if (p.w - x >= LANES) {
-            draw_column(&p, &c, to->pixels + x, to->stride_px);
+        bool whole = p.w - x >= LANES;
+        c.to = whole ? to->pixels + x : last;
+        c.stride_px = whole ? to->stride_px : LANES;
+        draw_column(&p, &c);
+        if (whole) {
             continue;
         }
-        draw_column(&p, &c, last, LANES);
         for (int32_t y = 0; y < p.h; y++) {
             memcpy(surface_row(to, y) + x, last + (size_t)y * LANES,
                    (size_t)(p.w - x) * sizeof(pargb_t));

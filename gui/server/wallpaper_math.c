@@ -51,7 +51,7 @@ int32_t wallpaper_ridge_q16(int k, int32_t x, int32_t h) {
         uint64_t turns = step * (uint64_t)x + start * UINT64_C(683565276) / 1000;
         sum += (int64_t)waves[i].weight100 * wallpaper_sin_q15((uint32_t)turns);
     }
-    int64_t base = 36700 + 6226 * (int64_t)k;      // 0.56 + 0.095 k
-    int64_t amplitude = 3932 - 262 * (int64_t)k;   // 0.060 - 0.004 k
+    int64_t base = 36700 + 6226 * (int64_t)k;    // 0.56 + 0.095 k
+    int64_t amplitude = 3932 - 262 * (int64_t)k; // 0.060 - 0.004 k
     return (int32_t)(base + (amplitude * sum / (100 * 32768)));
 }

@@ -92,8 +92,7 @@ static void run_label(void) {
 }
 
 static void run_window(void) {
-    stage_paint(&bench.stage, &window_settings, bench.windows[2],
-                surface_box(bench.windows[2]));
+    stage_paint(&bench.stage, &window_settings, bench.windows[2], surface_box(bench.windows[2]));
 }
 
 static void run_title(void) {
@@ -118,11 +117,16 @@ static const struct {
     const char *name;
     void (*run)(void);
 } scenarios[] = {
-    { "wallpaper_1280x800", run_wallpaper }, { "compose_5_windows", run_compose5 },
-    { "compose_2_windows", run_compose2 },   { "pointer_step", run_pointer },
-    { "window_move_10px", run_move },        { "button_repaint", run_button },
-    { "label_change", run_label },           { "header_repaint", run_title },
-    { "settings_window_repaint", run_window }, { "shadow_slice", run_shadow },
+    { "wallpaper_1280x800", run_wallpaper },
+    { "compose_5_windows", run_compose5 },
+    { "compose_2_windows", run_compose2 },
+    { "pointer_step", run_pointer },
+    { "window_move_10px", run_move },
+    { "button_repaint", run_button },
+    { "label_change", run_label },
+    { "header_repaint", run_title },
+    { "settings_window_repaint", run_window },
+    { "shadow_slice", run_shadow },
     { "fonts_and_first_window", run_cold },
 };
 
@@ -137,15 +141,18 @@ static void prepare(void) {
         exit(2);
     }
     run_wallpaper();
-    bench.layers[0] = (struct compose_layer){ .surface = bench.wall, .flags = COMPOSE_OPAQUE,
-                                              .opacity = 255 };
+    bench.layers[0] =
+        (struct compose_layer){ .surface = bench.wall, .flags = COMPOSE_OPAQUE, .opacity = 255 };
     for (int i = 0; i < NUM_WINDOWS; i++) {
         bench.windows[i] = stage_draw(s, shown[i]);
-        bench.layers[i + 1] = stage_layer(s, shown[i], bench.windows[i], places[i][0],
-                                          places[i][1]);
+        bench.layers[i + 1] =
+            stage_layer(s, shown[i], bench.windows[i], places[i][0], places[i][1]);
     }
     bench.layers[NUM_WINDOWS + 1] = (struct compose_layer){
-        .surface = bench.cursor.image, .x_px = 705, .y_px = 303, .opacity = 255,
+        .surface = bench.cursor.image,
+        .x_px = 705,
+        .y_px = 303,
+        .opacity = 255,
     };
 }
 

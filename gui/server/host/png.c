@@ -73,7 +73,7 @@ static size_t filter_rows(uint8_t *to, const struct surface *s, bool alpha, uint
             at += put_pixel(at, surface_row(s, y)[x], alpha);
         }
     }
-    for (int32_t y = s->h_px - 1; filter == 2 && y > 0; y--) {
+    for (int32_t y = filter == 2 ? s->h_px - 1 : 0; y > 0; y--) {
         uint8_t *row = to + (size_t)y * row_b;
         const uint8_t *above = row - row_b;
         for (size_t i = 1; i < row_b; i++) {

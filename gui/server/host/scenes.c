@@ -71,9 +71,8 @@ static struct surface *desktop(struct stage *s, const struct placed *placed, uin
 
 static struct surface *draw_desktop(struct stage *s) {
     static const struct placed windows[] = {
-        { &window_hello, 60, 80 },      { &window_buttons, 330, 330 },
-        { &window_settings, 850, 60 },  { &window_counter, 640, 560 },
-        { &window_text, 90, 400 },      { &window_todo, 498, 150 },
+        { &window_hello, 60, 80 },     { &window_buttons, 330, 330 }, { &window_settings, 850, 60 },
+        { &window_counter, 640, 560 }, { &window_text, 90, 400 },     { &window_todo, 498, 150 },
     };
     struct placed copy[ARRAY_LEN(windows)];
     for (uint32_t i = 0; i < ARRAY_LEN(windows); i++) {
@@ -127,9 +126,9 @@ static struct surface *draw_icons(struct stage *s) {
     draw_set(&d, surface_box(to), s->theme->color[COLOR_WINDOW]);
     for (int32_t i = 0; i < 36; i++) {
         uint32_t icon = i < 32 ? (uint32_t)i : (uint32_t)(ICON_MINIMISE + i - 32);
-        icon_draw(&d, icon, lpx_snap(LPX(i % columns * cell + 6), s->scale),
-                  lpx_snap(LPX(i / columns * cell + 6), s->scale), LPX(20), LPX(1.5),
-                  s->theme->color[COLOR_TEXT_1]);
+        struct px_point at = { lpx_snap(LPX(i % columns * cell + 6), s->scale),
+                               lpx_snap(LPX(i / columns * cell + 6), s->scale) };
+        icon_draw(&d, icon, at, LPX(20), LPX(1.5), s->theme->color[COLOR_TEXT_1]);
     }
     return to;
 }
@@ -153,12 +152,15 @@ static struct surface *draw_shadow(struct stage *s) {
     draw_set(&d, surface_box(to), s->theme->color[COLOR_CHROME]);
     struct compose_layer layers[] = {
         stage_layer(s, &front, window, 50, 40),
-        { .surface = cursor.image, .x_px = lpx_snap(LPX(200), s->scale),
-          .y_px = lpx_snap(LPX(150), s->scale), .opacity = 255 },
+        { .surface = cursor.image,
+          .x_px = lpx_snap(LPX(200), s->scale),
+          .y_px = lpx_snap(LPX(150), s->scale),
+          .opacity = 255 },
     };
     // The ground is in the output already: compose the two layers over it one by one.
     for (uint32_t i = 0; i < 2; i++) {
-        struct compose_layer below = { .surface = &ground, .flags = COMPOSE_OPAQUE,
+        struct compose_layer below = { .surface = &ground,
+                                       .flags = COMPOSE_OPAQUE,
                                        .opacity = 255 };
         struct compose_layer two[] = { below, layers[i] };
         pixman_region32_t all;

@@ -9,7 +9,7 @@ struct scene_picture {
     const char *name;
     /// Draws with the stage's theme and scale. NULL without memory.
     struct surface *(*draw)(struct stage *s);
-    bool large;  ///< A full desktop: to look at, no golden.
+    bool large;      ///< A full desktop: to look at, no golden.
     scale_t largest; ///< Scale up to which it has goldens; 0 = only at scale 1.
 };
 

@@ -7,8 +7,8 @@
 #include "../paint_canvas.h"
 
 struct stage {
-    struct text *text;           ///< Owned.
-    struct mask_cache *masks;    ///< Owned.
+    struct text *text;            ///< Owned.
+    struct mask_cache *masks;     ///< Owned.
     struct shadow_cache *shadows; ///< Owned.
     const struct theme *theme;
     scale_t scale;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "windows.h"
 
+// Tables read better by eye.
+// clang-format off
+
 #define BOX(x, y, w, h) { LPX(x), LPX(y), LPX(w), LPX(h) }
 #define STR(s)          .utf8 = (s), .len_b = sizeof(s) - 1
 #define TITLE(s)        .title = (s), .title_len_b = sizeof(s) - 1
@@ -28,12 +31,9 @@ const struct stage_window window_hello = {
     NODES(hello),
 };
 
-#define ROW_Y(i)   (116 + 48 * (i))
+#define ROW_Y(i)        (116 + 48 * (i))
 #define CHECK(s, i, ...)                                                                           \
     { .kind = PAINT_CHECKBOX, STR(s), .box = BOX(28, ROW_Y(i), 260, 24), __VA_ARGS__ }
-#define DELETE(i, ...)                                                                             \
-    { .kind = PAINT_BUTTON, .icon = UI_TRASH, .tone = UI_SUBTLE,                                   \
-      .box = BOX(300, ROW_Y(i) - 4, 32, 32), __VA_ARGS__ }
 static const struct paint_node todo[] = {
     { .kind = PAINT_FIELD, STR("What needs doing?"), .box = BOX(16, 16, 266, 32),
       .flags = PAINT_FOCUS | PAINT_PLACEHOLDER | PAINT_CARET },
