@@ -39,7 +39,7 @@ KT(cap_span_carved_once) {
     CHECK_REFUSED(span_carve(span, 1, 0, &out), ERR_BAD_ARG);
     CHECK_REFUSED(span_carve(span, 1, 1, &out), ERR_BAD_ARG);
     CHECK_STATUS(span_carve(span, 2, UNTYPED_NEXT, &out), OK);
-    CHECK_REFUSED(span_carve(span, 1, UNTYPED_NEXT, &out), ERR_NO_SPACE);
+    CHECK_REFUSED(span_carve(span, 1, UNTYPED_NEXT, &out), ERR_RANGE);
     CHECK_STATUS(cap_delete(span), OK);
 }
 

@@ -157,7 +157,9 @@ KT(cpu_registers_survive_interrupts) {
         !kt_spawn(&tasks[1], child_registers, (struct kt_options){ 0 })) {
         return;
     }
-    REQUIRE_OK(timer_bind(timer, notification));
+    handle_t bit;
+    REQUIRE_OK(cap_derive(notification, RIGHT_WRITE, 1, &bit));
+    REQUIRE_OK(timer_bind(timer, bit));
     for (uint32_t i = 0; i < 20; i++) {
         REQUIRE_OK(timer_set(timer, 0));
         struct trap_regs regs = { .handle = notification };

@@ -32,9 +32,9 @@ static void expect(kt_child_fn fn, uint64_t address, enum fault_kind kind, uint6
     kt_start(&task);
     struct kt_message m = kt_expect_fault(&task, kind, kind == FAULT_PAGE ? address : UINT64_MAX);
     CHECK_EQ(m.words[2], flags);
-    if (fn == child_jump && kind == FAULT_PAGE) {
-        CHECK_EQ(m.words[1], address);
-    } else {
+    // A jump to what is not canonical faults there or, on some processors, before it is taken.
+    if (fn != child_jump || m.words[1] != address) {
+        CHECK(kind != FAULT_PAGE || fn != child_jump);
         CHECK(m.words[1] >= kt.code && m.words[1] < kt.code + 0x10000);
     }
 }
@@ -112,15 +112,13 @@ KT(fault_non_canonical) {
     expect(child_jump, NON_CANONICAL, FAULT_ILLEGAL, 0);
 }
 
-KT(fault_start_non_canonical) {
+KT(fault_start_outside_user_space) {
     struct kt_task task;
     if (!kt_make(&task, child_read, (struct kt_options){ 0 })) {
         return;
     }
-    CHECK_STATUS(thread_set_regs(task.thread, NON_CANONICAL, 0, 0, 0), OK);
-    kt_start(&task);
-    struct kt_message m = kt_expect_fault(&task, FAULT_PAGE, UINT64_MAX);
-    CHECK_EQ(m.words[2] & FAULT_EXEC, FAULT_EXEC);
+    CHECK_REFUSED(thread_set_regs(task.thread, NON_CANONICAL, 0, 0, 0), ERR_BAD_ARG);
+    CHECK_REFUSED(thread_set_regs(task.thread, KERNEL_TEXT, 0, 0, 0), ERR_BAD_ARG);
 }
 
 #define INSTRUCTION(name, text)                                                                    \
@@ -227,7 +225,7 @@ KT(fault_unanswered_stays_stopped) {
     struct thread_regs regs;
     CHECK_STATUS(thread_get_regs(task.thread, &regs), OK);
     CHECK_EQ(regs.ip, m.words[1]);
-    CHECK_EQ(regs.fault & 0xff, FAULT_ILLEGAL);
+    CHECK_EQ(regs.fault >> 32, FAULT_ILLEGAL);
     // Whoever manages it may still let it go on, behind the instruction.
     CHECK_STATUS(thread_set_regs(task.thread, kt_code_address(child_fpu), task.stack_top - 8,
                                  (uint64_t)(uintptr_t)task.shared, 0), OK);

@@ -19,7 +19,9 @@ CHILD static void child_spin(struct kt_shared *shared) {
 static void sleep_ms(uint64_t ms) {
     handle_t notification = kt_carve(OBJECT_NOTIFICATION, 0);
     handle_t timer = kt_carve(OBJECT_TIMER, 0);
-    REQUIRE_OK(timer_bind(timer, notification));
+    handle_t bit;
+    REQUIRE_OK(cap_derive(notification, RIGHT_WRITE, 1, &bit));
+    REQUIRE_OK(timer_bind(timer, bit));
     REQUIRE_OK(timer_set(timer, time_now_ns() + ms * NS_PER_MS));
     struct trap_regs regs = { .handle = notification };
     CHECK_STATUS(hsys_trap(TRAP_RECV, &regs), OK);

@@ -55,13 +55,21 @@ KT(trap_guess_generation) {
 
 KT(trap_stale_handle) {
     handle_t cap = kt_carve(OBJECT_NOTIFICATION, 0);
-    CHECK_STATUS(raw(TRAP_NOTIFY, cap, 0), OK);
+    CHECK_STATUS(raw(TRAP_NOTIFY, cap, TAG(0, 1, 0, 0)), OK);
     CHECK_STATUS(cap_delete(cap), OK);
-    CHECK_REFUSED(raw(TRAP_NOTIFY, cap, 0), ERR_BAD_HANDLE);
+    CHECK_REFUSED(raw(TRAP_NOTIFY, cap, TAG(0, 1, 0, 0)), ERR_BAD_HANDLE);
     handle_t next = kt_carve(OBJECT_NOTIFICATION, 0); // Perhaps the same slot again.
     CHECK(next != cap);
-    CHECK_REFUSED(raw(TRAP_NOTIFY, cap, 0), ERR_BAD_HANDLE);
+    CHECK_REFUSED(raw(TRAP_NOTIFY, cap, TAG(0, 1, 0, 0)), ERR_BAD_HANDLE);
     CHECK_REFUSED(invoke(cap, CAP_DELETE, 0, 0), ERR_BAD_HANDLE);
+}
+
+KT(trap_notify_arguments) {
+    handle_t cap = kt_carve(OBJECT_NOTIFICATION, 0);
+    CHECK_REFUSED(raw(TRAP_NOTIFY, cap, 0), ERR_BAD_MESSAGE); // No badge, no bits.
+    CHECK_REFUSED(raw(TRAP_NOTIFY, cap, TAG(0, 2, 0, 0)), ERR_BAD_MESSAGE);
+    CHECK_REFUSED(raw(TRAP_NOTIFY, cap, TAG(0, 1, 1, 0)), ERR_BAD_MESSAGE);
+    CHECK_REFUSED(raw(TRAP_NOTIFY, cap, TAG(0, 1, 0, TAG_NONBLOCK)), ERR_BAD_MESSAGE);
 }
 
 KT(trap_wrong_type) {

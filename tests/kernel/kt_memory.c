@@ -60,7 +60,8 @@ status_t kt_attach(handle_t domain, handle_t tables_from, handle_t region, uint3
         }
         handle_t table;
         TRY(untyped_carve(tables_from, OBJECT_TABLE, 0, &table));
-        TRY(domain_set_table(domain, table, info.detail[0], level));
+        uint64_t covers_b = BIT64(12 + 9 * level);
+        TRY(domain_set_table(domain, table, ALIGN_DOWN(info.detail[0], covers_b), level));
     }
 }
 
