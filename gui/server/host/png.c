@@ -118,7 +118,7 @@ status_t png_write(const char *path, const struct surface *s) {
     bool alpha = !is_opaque(s);
     size_t raw_b = (1 + (size_t)s->w_px * 4) * (size_t)s->h_px;
     uLongf packed_b = compressBound((uLong)raw_b);
-    uint8_t *raw = malloc(raw_b);
+    uint8_t *raw = calloc(1, raw_b);
     uint8_t *packed = malloc(packed_b);
     status_t st = ERR_NO_MEMORY;
     if (raw == NULL || packed == NULL || !pack(s, alpha, raw, packed, &packed_b)) {

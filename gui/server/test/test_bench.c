@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: MIT
-// Scenarios whose instructions are worth counting. bench.sh compiles and counts them.
-#include <stdio.h>
+// Work that is done again and again. Each case checks that doing it once more with warm caches
+// changes no pixel; host/bench.sh counts the instructions of that second time.
+#include <test/test.h>
+
 #include <stdlib.h>
 #include <string.h>
 
-#include "../cursor.h"
-#include "../wallpaper.h"
-#include "windows.h"
+#include "cursor.h"
+#include "host/windows.h"
+#include "wallpaper.h"
 
 #define NUM_WINDOWS 5
-
-_Noreturn void assert_failed(const char *file, int line, const char *condition) {
-    (void)fprintf(stderr, "%s:%d: %s\n", file, line, condition);
-    abort();
-}
 
 /// Everything prepared, caches warm.
 struct bench {
@@ -76,19 +73,19 @@ static void run_button(void) {
                 paint_extent(&n, bench.stage.scale));
 }
 
+/// A label with text that was never shaped before.
 static void run_label(void) {
-    static int count;
-    char text[16];
+    static char text[] = "41";
+    text[1]++;
     struct paint_node n = window_counter.nodes[0];
-    n.len_b = (uint32_t)snprintf(text, sizeof(text), "%d", ++count);
     n.utf8 = text;
-    n.box.y += HEADER_H;
+    n.len_b = 2;
     struct stage_window w = window_counter;
-    struct paint_node nodes[] = { n };
-    nodes[0].box.y -= HEADER_H;
-    w.nodes = nodes;
+    w.nodes = &n;
     w.num_nodes = 1;
-    stage_paint(&bench.stage, &w, bench.windows[3], paint_extent(&n, bench.stage.scale));
+    struct paint_node placed = n;
+    placed.box.y += HEADER_H;
+    stage_paint(&bench.stage, &w, bench.windows[3], paint_extent(&placed, bench.stage.scale));
 }
 
 static void run_window(void) {
@@ -107,39 +104,21 @@ static void run_shadow(void) {
 
 static void run_cold(void) {
     struct stage s;
-    if (stage_open(getenv("HESPER_FONTS_DIR"), &s) == OK) {
+    if (stage_open(HESPER_FONTS_DIR, &s) == OK) {
         surface_destroy(stage_draw(&s, &window_counter));
         stage_close(&s);
     }
 }
 
-static const struct {
-    const char *name;
-    void (*run)(void);
-} scenarios[] = {
-    { "wallpaper_1280x800", run_wallpaper },
-    { "compose_5_windows", run_compose5 },
-    { "compose_2_windows", run_compose2 },
-    { "pointer_step", run_pointer },
-    { "window_move_10px", run_move },
-    { "button_repaint", run_button },
-    { "label_change", run_label },
-    { "header_repaint", run_title },
-    { "settings_window_repaint", run_window },
-    { "shadow_slice", run_shadow },
-    { "fonts_and_first_window", run_cold },
-};
-
 static void prepare(void) {
     struct stage *s = &bench.stage;
-    bool ok = stage_open(getenv("HESPER_FONTS_DIR"), s) == OK &&
-              surface_create(1280, 800, &bench.out) == OK &&
-              surface_create(1280, 800, &bench.wall) == OK &&
-              cursor_init(&bench.cursor, s->theme, SCALE_ONE) == OK;
-    if (!ok) {
-        (void)fprintf(stderr, "bench: set HESPER_FONTS_DIR to the folder of the fonts\n");
-        exit(2);
+    if (bench.out != NULL) {
+        return;
     }
+    CHECK_STATUS(stage_open(HESPER_FONTS_DIR, s), OK);
+    CHECK_STATUS(surface_create(1280, 800, &bench.out), OK);
+    CHECK_STATUS(surface_create(1280, 800, &bench.wall), OK);
+    CHECK_STATUS(cursor_init(&bench.cursor, s->theme, SCALE_ONE), OK);
     run_wallpaper();
     bench.layers[0] =
         (struct compose_layer){ .surface = bench.wall, .flags = COMPOSE_OPAQUE, .opacity = 255 };
@@ -154,28 +133,54 @@ static void prepare(void) {
         .y_px = 303,
         .opacity = 255,
     };
+    run_compose5();
+}
+
+static uint64_t sum_of(const struct surface *s) {
+    uint64_t sum = 0;
+    for (int32_t y = 0; y < s->h_px; y++) {
+        for (int32_t x = 0; x < s->w_px; x++) {
+            sum = sum * 31 + surface_row(s, y)[x];
+        }
+    }
+    return sum;
 }
 
 /// The part that callgrind counts.
 __attribute__((noinline)) void bench_body(void (*run)(void));
-__attribute__((noinline)) void bench_body(void (*run)(void)) {
+void bench_body(void (*run)(void)) {
     run();
 }
 
-int main(int argc, char **argv) {
-    if (argc < 2) {
-        for (size_t i = 0; i < ARRAY_LEN(scenarios); i++) {
-            (void)puts(scenarios[i].name);
-        }
-        return 0;
+/// Runs twice; the pixels of `s` must be the same after both.
+static void twice(void (*run)(void), const struct surface *s) {
+    run();
+    uint64_t before = sum_of(s);
+    bench_body(run);
+    CHECK_EQ(sum_of(s), before);
+}
+
+#define SCENARIO(name, run, surface)                                                               \
+    TEST(name) {                                                                                   \
+        prepare();                                                                                 \
+        twice(run, surface);                                                                       \
     }
+
+SCENARIO(wallpaper_1280x800, run_wallpaper, bench.wall)
+SCENARIO(compose_5_windows, run_compose5, bench.out)
+SCENARIO(compose_2_windows, run_compose2, bench.out)
+SCENARIO(pointer_step, run_pointer, bench.out)
+SCENARIO(window_move_10px, run_move, bench.wall)
+SCENARIO(button_repaint, run_button, bench.windows[3])
+SCENARIO(header_repaint, run_title, bench.windows[3])
+SCENARIO(settings_window_repaint, run_window, bench.windows[2])
+SCENARIO(shadow_slice, run_shadow, bench.out)
+SCENARIO(fonts_and_first_window, run_cold, bench.out)
+
+TEST(label_change) {
     prepare();
-    for (size_t i = 0; i < ARRAY_LEN(scenarios); i++) {
-        if (strcmp(argv[1], scenarios[i].name) == 0) {
-            scenarios[i].run(); // warm
-            bench_body(scenarios[i].run);
-            return 0;
-        }
-    }
-    return 1;
+    run_label();
+    uint64_t before = sum_of(bench.windows[3]);
+    bench_body(run_label);
+    CHECK(sum_of(bench.windows[3]) != before);
 }
