@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 /// @file
 /// Runs all cases, or the benchmarks with the word `bench` on the kernel's command line; a word
-/// `only=text` limits both to names that contain the text.
+/// `only=text` limits both to names that contain the text. `die=panic` and `die=fault` stop the
+/// system instead, each in its way.
 #include <base/string.h>
 #include <hsys/start.h>
 
@@ -103,6 +104,20 @@ static uint32_t run_benches(const char *only) {
     return kt.failures;
 }
 
+/// The first thing this trusted task does wrong stops the system.
+static __attribute__((noinline)) void fault_here(void) {
+    *(volatile uint64_t *)(uintptr_t)0x18 = 1;
+}
+
+static void die_if_told(void) {
+    if (contains(kt.boot->cmdline, "die=panic")) {
+        (void)debug_panic(KT_DEBUG);
+    }
+    if (contains(kt.boot->cmdline, "die=fault")) {
+        fault_here();
+    }
+}
+
 int main(void) {
     char only[ONLY_MAX_B];
     status_t st = set_up();
@@ -112,6 +127,7 @@ int main(void) {
         return 1;
     }
     read_only(only);
+    die_if_told();
     bool bench = contains(kt.boot->cmdline, "bench");
     uint32_t failed = bench ? run_benches(only) : run_cases(only);
     (void)debug_exit(KT_DEBUG, failed == 0 ? 0 : 1);

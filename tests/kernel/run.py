@@ -4,7 +4,7 @@
 
     run.py [--bench] [--only TEXT] [--debug] [--memory MIB] [--gdb]
 
-Exit status 0 when the last line says that nothing failed. A test that needs the outside world
+Exit status 0 when nothing failed. HESPER_OUT and HESPER_MODE say which build is meant. A test that needs the outside world
 prints `# host: press a key`; that is answered through QMP.
 """
 import argparse
@@ -54,38 +54,69 @@ def pack(build, work):
     return archive
 
 
-def qemu_command(args, build, work, archive):
-    """QEMU's command line."""
+def qemu_command(args, build, work, archive, words):
+    """QEMU's command line; `words` are the kernel's."""
     command = ["qemu-system-x86_64", "-accel", "tcg", "-cpu", "max,la57=off,-erms", "-M", "q35",
                "-m", str(args.memory), "-nodefaults", "-display", "none", "-no-reboot",
                "-serial", "stdio", "-device", "isa-debug-exit,iobase=0xf4,iosize=4",
                "-device", "virtio-keyboard-pci",
                "-qmp", f"unix:{work}/qmp,server=on,wait=off",
                "-kernel", os.path.join(build, "kernel.elf"), "-initrd", archive,
-               "-append", f"test {'bench' if args.bench else ''} "
-                          f"{'only=' + args.only if args.only else ''}"]
-    if args.bench:
+               "-append", " ".join(words)]
+    if "bench" in words:
         command += ["-icount", "shift=0,sleep=off"]
     if args.gdb:
         command += ["-s", "-S"]
     return command
 
 
-def follow(process, work):
-    """Prints lines as they come. True when the last one reports success."""
+def follow(process, work, show):
+    """Reads lines as they come and answers requests. Returns them."""
     qmp = None
-    last = ""
+    lines = []
     for raw in process.stdout:
         line = raw.decode(errors="replace").rstrip("\r\n")
-        print(line, flush=True)
+        lines.append(line)
+        if show:
+            print(line, flush=True)
         if line.startswith("# host: press a key"):
             qmp = qmp or Qmp(os.path.join(work, "qmp"))
             qmp.press_key()
         if line.startswith("kernel panic"):
             # It halts; what follows is the backtrace.
             threading.Timer(1, process.kill).start()
-        last = line or last
-    return last.startswith("# done") and last.endswith(" 0 failed")
+    return lines
+
+
+def boot(args, build, words, show=True):
+    """Boots once. Returns the lines printed and QEMU's exit status."""
+    with tempfile.TemporaryDirectory(prefix="kernel-test-") as work:
+        archive = pack(build, work)
+        with subprocess.Popen(qemu_command(args, build, work, archive, words),
+                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as process:
+            timer = threading.Timer(TIMEOUT_S, process.kill)
+            if not args.gdb:
+                timer.start()
+            lines = follow(process, work, show)
+            code = process.wait()
+            timer.cancel()
+    return lines, code
+
+
+def check_end(args, build, how, expected):
+    """The system stops with a backtrace that names all of `expected`, in that order."""
+    lines, _ = boot(args, build, ["test", "die=" + how], show=False)
+    text = "\n".join(lines)
+    at = 0
+    for word in expected:
+        at = text.find(word, at)
+        if at < 0:
+            print(text)
+            print(f"# {word!r} is missing or in the wrong place")
+            print(f"not ok - kernel.end_by_{how}")
+            return False
+    print(f"ok - kernel.end_by_{how}")
+    return True
 
 
 def main():
@@ -97,21 +128,20 @@ def main():
     parser.add_argument("--memory", type=int, default=64, help="MiB")
     parser.add_argument("--gdb", action="store_true", help="wait for gdb on port 1234")
     args = parser.parse_args()
-    mode = "debug" if args.debug else "release"
-    build = os.path.join(os.environ.get("OUT", os.path.join(ROOT, "build")), f"x86_64-{mode}")
-    with tempfile.TemporaryDirectory(prefix="kernel-test-") as work:
-        archive = pack(build, work)
-        with subprocess.Popen(qemu_command(args, build, work, archive), stdin=subprocess.DEVNULL,
-                              stdout=subprocess.PIPE) as process:
-            timer = threading.Timer(TIMEOUT_S, process.kill)
-            if not args.gdb:
-                timer.start()
-            passed = follow(process, work)
-            code = process.wait()
-            timer.cancel()
-    if code < 0:
-        print(f"not ok - kernel: no end after {TIMEOUT_S} s")
-    return 0 if code == PASSED and (passed or args.bench) else 1
+    mode = "debug" if args.debug else os.environ.get("HESPER_MODE", "release")
+    build = os.path.join(os.environ.get("HESPER_OUT", os.path.join(ROOT, "build")), f"x86_64-{mode}")
+    words = ["test"] + (["bench"] if args.bench else [])
+    words += ["only=" + args.only] if args.only else []
+    lines, code = boot(args, build, words)
+    last = lines[-1] if lines else ""
+    good = code == PASSED and (args.bench or last.startswith("# done") and last.endswith(" 0 failed"))
+    if code != PASSED and not last.startswith("# done"):
+        print(f"not ok - kernel.end: QEMU ended with status {code}")
+    if not args.bench and not args.only:
+        good &= check_end(args, build, "panic", ["kernel panic", "panic+", "x86_syscall_entry+"])
+        good &= check_end(args, build, "fault", ["page fault", "0x18", "rip", "kernel panic",
+                                                 "x86_interrupt_common+"])
+    return 0 if good else 1
 
 
 if __name__ == "__main__":
