@@ -131,6 +131,7 @@ struct ui {
     bool quit;
     int exit_code;
     uint64_t rejected; ///< down->rejected when it was reported last.
+    uint32_t refusals; ///< Consecutive ones.
     uintptr_t stack;   ///< Frame of ui_run(), for the check of bindings.
 
     struct store views, kept;
@@ -218,8 +219,8 @@ status_t publish(void);
 status_t session_open(uint32_t bank_b);
 /// Windows that are shown.
 uint32_t windows_shown(void);
-/// Logs a refusal by the server.
-void report_rejection(void);
+/// Logs a refusal by the server. False when it was the last that the server takes.
+bool report_rejection(void);
 
 // --- dispatch.c
 /// Handles all events that have come.

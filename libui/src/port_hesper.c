@@ -10,6 +10,7 @@
 #include <idl/vm.h>
 #include <ipc/conn.h>
 #include <ipc/ipc.h>
+#include <ui_tree.h>
 
 /// Uses of an app that come first.
 enum {
@@ -70,7 +71,7 @@ static status_t ask(uint32_t bank_b, struct ui_session_open_rep *out) {
     do {
         handle_t wake = HANDLE_NONE;
         TRY(ipc_signal_cap(WAKE_BIT, &wake));
-        const struct ui_session_open_req req = { .version = UI_VERSION,
+        const struct ui_session_open_req req = { .version = UI_TREE_VERSION,
                                                  .bank_b = bank_b,
                                                  .wake = wake };
         st = ui_session_open(port.conn.handle, &req, out);

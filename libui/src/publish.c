@@ -195,11 +195,14 @@ status_t publish(void) {
     return OK;
 }
 
-void report_rejection(void) {
+bool report_rejection(void) {
     uint64_t gen = atomic_load_explicit(&ui.down->rejected, memory_order_acquire);
     if (gen == ui.rejected) {
-        return;
+        return true;
     }
+    bool accepted_since =
+        atomic_load_explicit(&ui.down->accepted, memory_order_relaxed) > ui.rejected;
+    ui.refusals = accepted_since ? 1 : ui.refusals + 1;
     ui.rejected = gen;
     uint32_t reason = atomic_load_explicit(&ui.down->reason, memory_order_relaxed);
     uint32_t index = atomic_load_explicit(&ui.down->node, memory_order_relaxed);
@@ -209,4 +212,5 @@ void report_rejection(void) {
                            : "the tree";
     ui_log("the server refused the view: %s (%s, node %u)", ui_reject_text((enum ui_reject)reason),
            kind, (unsigned)index);
+    return ui.refusals < UI_REJECTIONS_MAX;
 }

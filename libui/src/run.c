@@ -92,7 +92,11 @@ static int loop(void) {
             ui_log("the session with the screen is over: %s", status_text(st));
             return 1;
         }
-        report_rejection();
+        if (!report_rejection()) {
+            ui_log("the server closed the session: %u views in a row were refused",
+                   (unsigned)ui.refusals);
+            return 1;
+        }
         dispatch_all();
     }
     return ui.exit_code;

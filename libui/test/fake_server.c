@@ -49,6 +49,12 @@ static status_t fake_open(void *context, uint32_t bank_b, struct ui_up **out_up,
 static void fake_doorbell(void *context) {
     (void)context;
     fake.doorbells++;
+    if (fake.corrupt) {
+        uint8_t *bank = ui_up_bank(fake.up, fake.importer.bank_b, fake.up->gen);
+        struct ui_node *last = (void *)(bank + sizeof(struct ui_tree_head));
+        last += ((const struct ui_tree_head *)(void *)bank)->num_nodes - 1;
+        last->id = 0;
+    }
 }
 
 static status_t fake_wait(void *context, nsec_t deadline) {

@@ -19,6 +19,7 @@ struct fake {
     struct ui_tree *tree; ///< The accepted one.
     bool asleep;          ///< Copies nothing.
     bool refuse;          ///< Opening fails.
+    bool corrupt;         ///< What libui publishes is damaged on the way.
     uint32_t bank_max_b;  ///< Larger banks are refused; 0 = any.
     uint32_t opened, doorbells, accepted, rejected;
     nsec_t now;     ///< Moves to the deadline when libui waits for one.

@@ -297,6 +297,26 @@ TEST(too_large_view_names_the_container) {
     fake.bank_max_b = 0;
 }
 
+// --- refusals
+
+static bool corrupt_some(int step) {
+    // Two in a row, then a good one, then three in a row.
+    fake.corrupt = step == 0 || step == 1 || step >= 3;
+    ui_invalidate();
+    CHECK(step <= 6);
+    return step < 8;
+}
+
+TEST(refusals_are_logged_and_end_the_app) {
+    version = 0;
+    CHECK_EQ(fake_run(view_versions, NULL, corrupt_some), 1);
+    fake.corrupt = false;
+    CHECK_EQ(fake.rejected, 5);
+    CHECK_EQ(fake.accepted, 2);
+    CHECK(fake_logged("the server refused the view: id is zero or there twice (Button, node 2)\n"));
+    CHECK(fake_logged("the server closed the session: 3 views in a row were refused\n"));
+}
+
 // --- mistakes of the programmer
 
 // The address sanitizer would move the local variable off the stack.
