@@ -61,6 +61,7 @@ static enum ui_import_result reject(struct ui_importer *im, uint64_t gen, enum u
     im->reason = reason;
     im->node = node;
     im->rejections++;
+    im->wake = true; // the app's log is to say why
     if (im->down != NULL) {
         atomic_store_explicit(&im->down->reason, (uint32_t)reason, memory_order_relaxed);
         atomic_store_explicit(&im->down->node, node, memory_order_relaxed);

@@ -31,7 +31,8 @@ struct ui_importer {
     ui_read_fn read;
     void *read_context;
 
-    bool wake;             ///< The app waits for this copy: signal its `wake` (after ui_import()).
+    bool
+        wake; ///< After ui_import(): signal the app's `wake`, it waits for the copy or was refused.
     uint64_t last_gen;     ///< Generation judged last.
     enum ui_reject reason; ///< Of the last rejection.
     uint32_t node;         ///< Node at fault of the last rejection.
