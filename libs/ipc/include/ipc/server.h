@@ -21,9 +21,12 @@
 #define IPC_BADGE_MASK ((UINT64_C(1) << IPC_BADGE_PROVIDES_SHIFT) - 1)
 #define IPC_PROVIDES_OWN 0xffu ///< Objects that the server itself handed out.
 
-/// Client numbers in sessions.
-#define IPC_SESSION(component, use) ((uint32_t)(component) << 6 | (uint32_t)(use))
-#define IPC_SESSION_COMPONENT(session) ((uint32_t)(session) >> 6)
+/// Sessions: `generation << 14 | component << 6 | use`. The generation differs for each instance of the
+/// client, so that a server tells the end of one from the begin of the next.
+#define IPC_SESSION(generation, component, use)                                                    \
+    ((uint32_t)(generation) << 14 | (uint32_t)(component) << 6 | (uint32_t)(use))
+#define IPC_SESSION_GENERATION(session) ((uint32_t)(session) >> 14)
+#define IPC_SESSION_COMPONENT(session) ((uint32_t)(session) >> 6 & 0xffu)
 #define IPC_SESSION_USE(session) ((uint32_t)(session)&0x3fu)
 
 /// One protocol that a server speaks.
