@@ -5,7 +5,9 @@
 
 #include <base/base.h>
 
-enum { IOAPIC_MAX = 4 };
+enum {
+    IOAPIC_MAX = 4
+};
 
 /// Adds the chip whose registers are mapped at `regs`; its lines begin at number `gsi_base`.
 /// Masks all of them. @return OK, ERR_NO_SPACE after IOAPIC_MAX chips.

@@ -5,7 +5,13 @@
 
 #include "port.h"
 
-enum { MASTER = 0x20, SLAVE = 0xa0, INIT_ICW4 = 0x11, MODE_8086 = 0x01, FIRST_VECTOR = 32 };
+enum {
+    MASTER = 0x20,
+    SLAVE = 0xa0,
+    INIT_ICW4 = 0x11,
+    MODE_8086 = 0x01,
+    FIRST_VECTOR = 32
+};
 
 void pic_8259_disable(void) {
     port_out8(MASTER, INIT_ICW4);

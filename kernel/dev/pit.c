@@ -11,7 +11,7 @@ enum {
     PORT_COMMAND = 0x43,
     PORT_GATE = 0x61, ///< Bit 0: gate of channel 2; bit 1: speaker.
     LATCH_2 = 0x80,
-    CHANNEL_2_RATE = 0xb4,    ///< Low and high byte, mode 2.
+    CHANNEL_2_RATE = 0xb4,     ///< Low and high byte, mode 2.
     CHANNEL_0_ONE_SHOT = 0x30, ///< Low and high byte, mode 0: counts once, then stays quiet.
 };
 

@@ -6,7 +6,7 @@
 #include "port.h"
 
 enum {
-    REG_DATA = 0,     ///< Divisor low while LCR_DLAB.
+    REG_DATA = 0,      ///< Divisor low while LCR_DLAB.
     REG_INTERRUPT = 1, ///< Divisor high while LCR_DLAB.
     REG_FIFO = 2,
     REG_LINE_CONTROL = 3,

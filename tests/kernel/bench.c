@@ -3,7 +3,10 @@
 /// Costs in TSC ticks, which under `-icount shift=0` are guest instructions.
 #include "child.h"
 
-enum { ROUNDS = 1000, SLOT_SERVICE = KT_SLOT_FREE };
+enum {
+    ROUNDS = 1000,
+    SLOT_SERVICE = KT_SLOT_FREE
+};
 
 CHILD_INLINE uint64_t ticks(void) {
     uint32_t low;
@@ -38,8 +41,7 @@ CHILD static void child_echo(struct kt_shared *shared) {
 KT_BENCH(ipc_call_reply, "ipc.call_reply", "instructions") {
     struct kt_task server;
     handle_t endpoint = kt_carve(OBJECT_ENDPOINT, 0);
-    if (!kt_make(&server, child_echo,
-                 (struct kt_options){ .priority = KT_PRIORITY_MAIN + 1 })) {
+    if (!kt_make(&server, child_echo, (struct kt_options){ .priority = KT_PRIORITY_MAIN + 1 })) {
         return 0;
     }
     kt_give(&server, endpoint, SLOT_SERVICE, RIGHT_READ, 0);

@@ -10,7 +10,8 @@ CHILD static void child_fpu_keeper(struct kt_shared *shared) {
     uint64_t low;
     uint64_t high;
     __asm__ volatile("movq %0, %%xmm0\n\tmovq %0, %%xmm15\n\tfninit\n\tfildll %1"
-                     : : "r"(mine), "m"(shared->words[0]));
+                     :
+                     : "r"(mine), "m"(shared->words[0]));
     for (uint32_t i = 0; i < 200; i++) {
         (void)child_simple(TRAP_YIELD, 0);
         __asm__ volatile("movq %%xmm0, %0\n\tmovq %%xmm15, %1" : "=r"(low), "=r"(high));
@@ -81,7 +82,7 @@ KT(cpu_fpu_starts_clean) {
 
 /// Sets its TLS base to words[0], yields, reads through it.
 CHILD static void child_tls(struct kt_shared *shared) {
-    struct trap_regs regs;
+    struct trap_regs regs = { 0 };
     regs.handle = START_HANDLE(SLOT_THREAD);
     regs.tag = TAG(THREAD_SET_TLS, 1, 0, 0);
     regs.words[0] = shared->words[0];

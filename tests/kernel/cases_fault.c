@@ -228,7 +228,8 @@ KT(fault_unanswered_stays_stopped) {
     CHECK_EQ(regs.fault >> 32, FAULT_ILLEGAL);
     // Whoever manages it may still let it go on, behind the instruction.
     CHECK_STATUS(thread_set_regs(task.thread, kt_code_address(child_fpu), task.stack_top - 8,
-                                 (uint64_t)(uintptr_t)task.shared, 0), OK);
+                                 (uint64_t)(uintptr_t)task.shared, 0),
+                 OK);
     CHECK_STATUS(thread_resume(task.thread), OK);
     (void)kt_expect_fault(&task, FAULT_ILLEGAL, UINT64_MAX);
 }

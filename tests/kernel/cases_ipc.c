@@ -3,11 +3,17 @@
 /// Calls, answers, messages and capabilities between two domains.
 #include "child.h"
 
-enum { SLOT_SERVICE = KT_SLOT_FREE, SLOT_REPLY_0, SLOT_GIFT, LABEL_ADD = 0x1001, LABEL_LONG };
+enum {
+    SLOT_SERVICE = KT_SLOT_FREE,
+    SLOT_REPLY_0,
+    SLOT_GIFT,
+    LABEL_ADD = 0x1001,
+    LABEL_LONG
+};
 
 /// Answers word0 + word1 of each call with the sum, forever.
 CHILD static void child_adder(struct kt_shared *shared) {
-    struct trap_regs regs;
+    struct trap_regs regs = { 0 };
     regs.handle = START_HANDLE(SLOT_SERVICE);
     regs.tag = 0;
     status_t st = child_trap(TRAP_RECV, &regs);
@@ -28,7 +34,7 @@ CHILD static void child_adder(struct kt_shared *shared) {
 /// Sends back all words of each call, doubled.
 CHILD static void child_doubler(struct kt_shared *shared) {
     struct ipc_frame *frame = (struct ipc_frame *)shared->words[0];
-    struct trap_regs regs;
+    struct trap_regs regs = { 0 };
     regs.handle = START_HANDLE(SLOT_SERVICE);
     regs.tag = 0;
     status_t st = child_trap(TRAP_RECV, &regs);
@@ -131,7 +137,7 @@ KT(ipc_words_in_frame) {
 }
 
 CHILD static void child_long_without_frame(struct kt_shared *shared) {
-    struct trap_regs regs;
+    struct trap_regs regs = { 0 };
     regs.handle = START_HANDLE(KT_SLOT_MAIN);
     regs.tag = TAG(LABEL_LONG, TRAP_REG_WORDS + 1, 0, 0);
     status_t st = child_trap(TRAP_CALL, &regs);
@@ -184,7 +190,7 @@ KT(ipc_frame_must_be_mapped_there) {
 /// Receives a message with a capability, signals it, answers with what it was given in a slot.
 CHILD static void child_gift(struct kt_shared *shared) {
     struct ipc_frame *frame = (struct ipc_frame *)shared->words[0];
-    struct trap_regs regs;
+    struct trap_regs regs = { 0 };
     regs.handle = START_HANDLE(SLOT_SERVICE);
     regs.tag = 0;
     (void)child_trap(TRAP_RECV, &regs);
@@ -250,7 +256,7 @@ KT(ipc_caps_bad_handle) {
 }
 
 CHILD static void child_die_with_caller(struct kt_shared *shared) {
-    struct trap_regs regs;
+    struct trap_regs regs = { 0 };
     regs.handle = START_HANDLE(SLOT_SERVICE);
     regs.tag = 0;
     (void)child_trap(TRAP_RECV, &regs);
@@ -294,7 +300,7 @@ KT(ipc_endpoint_dies_while_waiting) {
 
 /// Saves two callers, then answers the second before the first.
 CHILD static void child_deferrer(struct kt_shared *shared) {
-    struct trap_regs regs;
+    struct trap_regs regs = { 0 };
     for (uint32_t i = 0; i < 2; i++) {
         regs.handle = START_HANDLE(SLOT_SERVICE);
         regs.tag = 0;

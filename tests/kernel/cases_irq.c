@@ -86,7 +86,7 @@ KT(irq_ports_have_bounds) {
 
 /// Waits for the interrupt; its result is the bits. Acknowledges, so that the next one can come.
 CHILD static void child_driver(struct kt_shared *shared) {
-    struct trap_regs regs;
+    struct trap_regs regs = { 0 };
     regs.handle = START_HANDLE(SLOT_NOTIFICATION);
     regs.tag = 0;
     (void)child_trap(TRAP_RECV, &regs);

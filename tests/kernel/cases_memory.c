@@ -20,7 +20,7 @@ CHILD static void child_peek_poke(struct kt_shared *shared) {
 }
 
 CHILD static void child_call_code(struct kt_shared *shared) {
-    uint64_t (*function)(void) = (uint64_t (*)(void))shared->words[0];
+    uint64_t (*function)(void) = (uint64_t(*)(void))shared->words[0];
     child_done(shared, function());
 }
 

@@ -5,7 +5,9 @@
 
 #include <hsys/time.h>
 
-enum { SLOT_SERVICE = KT_SLOT_FREE };
+enum {
+    SLOT_SERVICE = KT_SLOT_FREE
+};
 #define NS_PER_MS UINT64_C(1000000)
 
 /// Counts as fast as it can, for good.
@@ -79,7 +81,7 @@ KT(time_round_robin_shares) {
 
 /// A passive server: answers the sum of what it counted.
 CHILD static void child_busy_server(struct kt_shared *shared) {
-    struct trap_regs regs;
+    struct trap_regs regs = { 0 };
     regs.handle = START_HANDLE(SLOT_SERVICE);
     regs.tag = 0;
     status_t st = child_trap(TRAP_RECV, &regs);
@@ -157,7 +159,8 @@ KT(time_running_thread_keeps_its_registers) {
     CHECK_REFUSED(thread_set_regs(task.thread, kt.code, 0, 0, 0), ERR_BAD_STATE);
     CHECK_STATUS(thread_suspend(task.thread), OK);
     CHECK_STATUS(thread_set_regs(task.thread, kt_code_address(child_spin), task.stack_top - 8,
-                                 (uint64_t)(uintptr_t)task.shared, 0), OK);
+                                 (uint64_t)(uintptr_t)task.shared, 0),
+                 OK);
 }
 
 KT(time_clock_goes_on) {

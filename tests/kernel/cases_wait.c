@@ -5,7 +5,10 @@
 
 #include <hsys/time.h>
 
-enum { SLOT_SERVICE = KT_SLOT_FREE, SLOT_BIT };
+enum {
+    SLOT_SERVICE = KT_SLOT_FREE,
+    SLOT_BIT
+};
 #define NS_PER_MS UINT64_C(1000000)
 
 static status_t try_recv(handle_t handle, uint64_t *out_bits) {
@@ -43,7 +46,7 @@ KT(wait_nonblocking) {
 
 /// Waits on its endpoint; returns the bits that came instead of a message.
 CHILD static void child_wait_bits(struct kt_shared *shared) {
-    struct trap_regs regs;
+    struct trap_regs regs = { 0 };
     regs.handle = START_HANDLE(SLOT_SERVICE);
     regs.tag = 0;
     status_t st = child_trap(TRAP_RECV, &regs);
@@ -79,7 +82,7 @@ KT(wait_bound_bits_wake) {
 /// Calls with ABORTABLE; the abort mask is words[1].
 CHILD static void child_abortable(struct kt_shared *shared) {
     struct ipc_frame *frame = (struct ipc_frame *)shared->words[0];
-    struct trap_regs regs;
+    struct trap_regs regs = { 0 };
     frame->send.abort_mask = shared->words[1];
     regs.handle = START_HANDLE(SLOT_SERVICE);
     regs.tag = TAG(1, 0, 0, TAG_ABORTABLE);
@@ -127,7 +130,7 @@ KT(wait_call_aborted_before) {
 
 /// A link of a chain: receives, calls the next with the depth so far, answers.
 CHILD static void child_link(struct kt_shared *shared) {
-    struct trap_regs regs;
+    struct trap_regs regs = { 0 };
     regs.handle = START_HANDLE(SLOT_SERVICE);
     regs.tag = 0;
     status_t st = child_trap(TRAP_RECV, &regs);
@@ -144,7 +147,9 @@ CHILD static void child_link(struct kt_shared *shared) {
 }
 
 KT(wait_call_depth) {
-    enum { LINKS = CALL_DEPTH_MAX + 2 };
+    enum {
+        LINKS = CALL_DEPTH_MAX + 2
+    };
     static struct kt_task tasks[LINKS];
     handle_t endpoints[LINKS + 1];
     for (uint32_t i = 0; i <= LINKS; i++) {

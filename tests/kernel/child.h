@@ -38,7 +38,7 @@ CHILD_INLINE status_t child_trap(uint64_t number, struct trap_regs *regs) {
 
 /// One word out, one word back.
 CHILD_INLINE status_t child_call(uint32_t slot, uint32_t label, uint64_t word, uint64_t *out) {
-    struct trap_regs regs;
+    struct trap_regs regs = { 0 };
     regs.handle = START_HANDLE(slot);
     regs.tag = TAG(label, 1, 0, 0);
     regs.words[0] = word;
@@ -49,7 +49,7 @@ CHILD_INLINE status_t child_call(uint32_t slot, uint32_t label, uint64_t word, u
 }
 
 CHILD_INLINE status_t child_simple(uint64_t trap, uint64_t handle) {
-    struct trap_regs regs;
+    struct trap_regs regs = { 0 };
     regs.handle = handle;
     regs.tag = 0;
     regs.words[0] = regs.words[1] = regs.words[2] = 0;
@@ -60,7 +60,7 @@ CHILD_INLINE status_t child_simple(uint64_t trap, uint64_t handle) {
 /// Reports the result; the child never runs again.
 CHILD_INLINE _Noreturn void child_done(struct kt_shared *shared, uint64_t result) {
     shared->result = result;
-    struct trap_regs regs;
+    struct trap_regs regs = { 0 };
     regs.handle = START_HANDLE(KT_SLOT_MAIN);
     regs.tag = TAG(KT_LABEL_DONE, 1, 0, 0);
     regs.words[0] = result;

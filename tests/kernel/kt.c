@@ -7,7 +7,9 @@
 
 #include <base/fmt.h>
 
-enum { LINE_MAX_B = 256 };
+enum {
+    LINE_MAX_B = 256
+};
 
 struct kt_state kt;
 

@@ -32,7 +32,8 @@ struct kt_bench {
 #define KT_BENCH(fn_name, bench_name, bench_unit)                                                  \
     static uint64_t fn_name(void);                                                                 \
     static const struct kt_bench kt_bench_##fn_name                                                \
-        __attribute__((used, retain, section("kt_benches"))) = { bench_name, bench_unit, fn_name };\
+        __attribute__((used, retain, section("kt_benches"))) = { bench_name, bench_unit,           \
+                                                                 fn_name };                        \
     static uint64_t fn_name(void)
 
 /// Well-known authority of init.
@@ -48,9 +49,9 @@ enum {
     KT_PRIORITY_MAIN = 40,
     KT_PRIORITY_CHILD = 20,
     KT_CHILD_SLOTS = 64,
-    KT_SLOT_MAIN = 7,   ///< Child: endpoint of this program, badged with the child's number.
-    KT_SLOT_FREE = 16,  ///< Child: from here what the case gives it.
-    KT_LABEL_DONE = 0x700, ///< Child is done; word 0 is its result.
+    KT_SLOT_MAIN = 7,       ///< Child: endpoint of this program, badged with the child's number.
+    KT_SLOT_FREE = 16,      ///< Child: from here what the case gives it.
+    KT_LABEL_DONE = 0x700,  ///< Child is done; word 0 is its result.
     KT_FAULT_BADGE = 0x100, ///< Plus the child's number.
     KT_TIMER_BIT = 60,
 };
@@ -81,7 +82,7 @@ struct kt_state {
     handle_t endpoint; ///< Where children report and their faults arrive.
     handle_t nobody;   ///< Endpoint that nobody sends to: to answer without receiving.
     handle_t timer;
-    vaddr_t code;      ///< Copy of the children's code, executable.
+    vaddr_t code; ///< Copy of the children's code, executable.
     handle_t code_region;
     uint32_t num_tasks;
     uint32_t failures; ///< Of the running case.
@@ -96,8 +97,7 @@ void kt_fail(const char *file, int line, const char *format, ...)
 /// Hash over all kernel objects.
 uint64_t kt_hash(void);
 
-#define CHECK(condition)                                                                           \
-    ((condition) ? (void)0 : kt_fail(__FILE__, __LINE__, "%s", #condition))
+#define CHECK(condition) ((condition) ? (void)0 : kt_fail(__FILE__, __LINE__, "%s", #condition))
 #define CHECK_EQ(a, b)                                                                             \
     do {                                                                                           \
         uint64_t kt_a_ = (uint64_t)(a);                                                            \

@@ -3,7 +3,9 @@
 /// Objects and memory of a case.
 #include "kt.h"
 
-enum { SPANS_MAX = 64 };
+enum {
+    SPANS_MAX = 64
+};
 
 static struct {
     handle_t spans[SPANS_MAX];

@@ -109,8 +109,8 @@ bool kt_make(struct kt_task *task, kt_child_fn fn, struct kt_options options) {
 
 void kt_give(struct kt_task *task, handle_t cap, uint32_t slot, uint32_t rights, uint64_t badge) {
     handle_t there;
-    status_t st = captable_insert(task->captable, cap, slot, rights, badge, CAPTABLE_DERIVE,
-                                  &there);
+    status_t st =
+        captable_insert(task->captable, cap, slot, rights, badge, CAPTABLE_DERIVE, &there);
     if (st != OK) {
         kt_fail(__FILE__, __LINE__, "give slot %u: %s", slot, status_name(st));
     } else {

@@ -8,7 +8,11 @@
 
 #include "kt.h"
 
-enum { CASE_UNTYPED_LOG2 = 21, TABLES_UNTYPED_LOG2 = 19, ONLY_MAX_B = 48 };
+enum {
+    CASE_UNTYPED_LOG2 = 21,
+    TABLES_UNTYPED_LOG2 = 19,
+    ONLY_MAX_B = 48
+};
 
 extern const struct kt_case __start_kt_cases[], __stop_kt_cases[];
 extern const struct kt_bench __start_kt_benches[], __stop_kt_benches[];

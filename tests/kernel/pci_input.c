@@ -150,7 +150,8 @@ void pci_input_set_msi(struct pci_input *dev, uint64_t address, uint64_t data) {
     *(volatile uint32_t *)(dev->msix + 8) = (uint32_t)data;
     *(volatile uint32_t *)(dev->msix + 12) = 0; // Not masked.
     uint32_t control = config_read(dev->address, dev->msix_cap);
-    config_write(dev->address, dev->msix_cap, (control & ~(UINT32_C(1) << 30)) | (uint32_t)MSIX_ENABLE);
+    config_write(dev->address, dev->msix_cap,
+                 (control & ~(UINT32_C(1) << 30)) | (uint32_t)MSIX_ENABLE);
 }
 
 void pci_input_reset(struct pci_input *dev) {
@@ -164,12 +165,12 @@ static void fill_ring(struct pci_input *dev) {
     for (uint32_t i = 0; i < PAGE_SIZE_B; i++) {
         dev->ring[i] = 0;
     }
-    for (uint16_t i = 0; i < QUEUE_SIZE; i++) {
+    for (uint32_t i = 0; i < QUEUE_SIZE; i++) {
         uint8_t *desc = dev->ring + 16 * i;
         *(uint64_t *)(void *)desc = dev->ring_paddr + OFFSET_EVENTS + EVENT_B * i;
         *(uint32_t *)(void *)(desc + 8) = EVENT_B;
         *(uint16_t *)(void *)(desc + 12) = DESC_WRITE;
-        *(uint16_t *)(void *)(dev->ring + OFFSET_AVAIL + 4 + 2 * i) = i;
+        *(uint16_t *)(void *)(dev->ring + OFFSET_AVAIL + 4 + 2 * i) = (uint16_t)i;
     }
     *(volatile uint16_t *)(void *)(dev->ring + OFFSET_AVAIL + 2) = QUEUE_SIZE;
 }

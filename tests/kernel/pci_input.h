@@ -6,14 +6,14 @@
 #include "kt.h"
 
 struct pci_input {
-    uint32_t address;          ///< Configuration address of the function.
-    volatile uint8_t *common;  ///< virtio's common configuration.
-    volatile uint8_t *notify;  ///< Doorbell of queue 0.
-    volatile uint8_t *msix;    ///< MSI-X table.
+    uint32_t address;         ///< Configuration address of the function.
+    volatile uint8_t *common; ///< virtio's common configuration.
+    volatile uint8_t *notify; ///< Doorbell of queue 0.
+    volatile uint8_t *msix;   ///< MSI-X table.
     uint16_t msix_cap;
-    uint8_t *ring;             ///< One page: descriptors, rings, buffers.
+    uint8_t *ring; ///< One page: descriptors, rings, buffers.
     paddr_t ring_paddr;
-    uint16_t seen;             ///< Used-ring index.
+    uint16_t seen; ///< Used-ring index.
 };
 
 /// Finds the first virtio_input and maps its registers. ERR_NOT_FOUND without one.

@@ -23,8 +23,8 @@ struct arch_context {
     uint64_t r15, r14, rbp, rbx, r11, rcx, rax;
     uint64_t rdx, r8, r9, r10, r12, r13; ///< Words 0..5 of a message.
     uint64_t rsi, rdi;
-    uint64_t vector; ///< How the kernel was entered: vector or VECTOR_SYSCALL.
-    uint64_t error;  ///< The CPU's error code, 0 where it has none.
+    uint64_t vector;                   ///< How the kernel was entered: vector or VECTOR_SYSCALL.
+    uint64_t error;                    ///< The CPU's error code, 0 where it has none.
     uint64_t rip, cs, rflags, rsp, ss; ///< As the CPU pushes them.
     uint64_t fs_base;                  ///< User TLS.
     uint64_t reserved;
@@ -38,9 +38,9 @@ _Static_assert(CTX_FRAME_END % 16 == 0, "the CPU aligns TSS.rsp0");
 
 /// Page tables of a domain.
 struct arch_space {
-    paddr_t root;         ///< 0: not initialised or gone.
-    uint64_t pcid;        ///< 0 where the CPU has none.
-    uint64_t flushed_at;  ///< Value of the global flush count that its PCID is clean for.
+    paddr_t root;        ///< 0: not initialised or gone.
+    uint64_t pcid;       ///< 0 where the CPU has none.
+    uint64_t flushed_at; ///< Value of the global flush count that its PCID is clean for.
 };
 
 /// Per CPU. trap.S reaches it through GS.
@@ -50,5 +50,5 @@ struct arch_cpu {
     struct cpu *self;         ///< GS base: where the core's struct for this CPU begins.
     struct arch_space *space; ///< Active one, NULL = the kernel's own tables.
     struct x86_tss *tss;
-    uint64_t fs_base;         ///< What was loaded last; user code may have set it to 0 since.
+    uint64_t fs_base; ///< What was loaded last; user code may have set it to 0 since.
 };

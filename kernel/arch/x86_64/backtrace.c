@@ -5,7 +5,9 @@
 
 #include "core/core.h"
 
-enum { FRAMES_MAX = 32 };
+enum {
+    FRAMES_MAX = 32
+};
 
 struct frame {
     const struct frame *next;

@@ -28,7 +28,8 @@
 #define CTX_SS 168
 #define CTX_FRAME_END 176 // TSS.rsp0 points here.
 
-#define CPU_CONTEXT 0 // In struct cpu of kernel/core, which starts with struct arch_cpu's neighbour.
+#define CPU_CONTEXT                                                                                \
+    0 // In struct cpu of kernel/core, which starts with struct arch_cpu's neighbour.
 #define CPU_SCRATCH 8
 #define CPU_STACK 16
 #define CPU_SELF 24

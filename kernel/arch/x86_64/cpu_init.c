@@ -162,8 +162,8 @@ void x86_cpu_init(struct cpu *cpu, struct arch_cpu *arch, uint64_t stack_top) {
     x86_wrmsr(X86_MSR_KERNEL_GS_BASE, 0);
     x86_wrmsr(X86_MSR_FS_BASE, 0);
     // sysret takes its selectors from STAR 63..48 plus 8 and 16, syscall from 47..32.
-    x86_wrmsr(X86_MSR_STAR, (uint64_t)(X86_SEL_KERNEL_DATA | 3) << 48 |
-                                (uint64_t)X86_SEL_KERNEL_CODE << 32);
+    x86_wrmsr(X86_MSR_STAR,
+              (uint64_t)(X86_SEL_KERNEL_DATA | 3) << 48 | (uint64_t)X86_SEL_KERNEL_CODE << 32);
     x86_wrmsr(X86_MSR_LSTAR, (uint64_t)(uintptr_t)x86_syscall_entry);
     x86_wrmsr(X86_MSR_SFMASK, X86_FLAGS_SYSCALL);
 }

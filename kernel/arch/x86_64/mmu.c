@@ -93,8 +93,7 @@ static void map_direct(paddr_t start, paddr_t end, uint64_t rights) {
             at += LARGE_PAGE_B;
         } else {
             struct table *leaf = next_table(slot);
-            leaf->entries[at >> PAGE_SHIFT & (ENTRIES - 1)] =
-                at | PTE_KERNEL | X86_PTE_NX | rights;
+            leaf->entries[at >> PAGE_SHIFT & (ENTRIES - 1)] = at | PTE_KERNEL | X86_PTE_NX | rights;
             at += PAGE_SIZE_B;
         }
     }

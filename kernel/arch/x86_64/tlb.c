@@ -7,7 +7,10 @@
 /// whose own mark is older is flushed when it is loaded next.
 #include "mmu.h"
 
-enum { PCID_COUNT = 4096, INVLPG_MAX = 32 };
+enum {
+    PCID_COUNT = 4096,
+    INVLPG_MAX = 32
+};
 #define CR3_KEEP BIT64(63) ///< Loading CR3 keeps the translations of its PCID.
 
 bool x86_pcid_on;

@@ -9,7 +9,10 @@
 #include "dev/pit.h"
 #include "pc.h"
 
-enum { INTERVAL_TICKS = 24000, READS = 8 }; // 20 ms of the 54 ms that the counter has.
+enum {
+    INTERVAL_TICKS = 24000,
+    READS = 8
+}; // 20 ms of the 54 ms that the counter has.
 
 struct sample {
     uint64_t tsc;

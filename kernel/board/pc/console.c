@@ -5,7 +5,9 @@
 
 #include "dev/uart_16550.h"
 
-enum { COM1 = 0x3f8 };
+enum {
+    COM1 = 0x3f8
+};
 
 void board_console_write(const char *text, size_t length_b) {
     for (size_t i = 0; i < length_b; i++) {

@@ -10,7 +10,9 @@
 #include "dev/pic_8259.h"
 #include "pc.h"
 
-enum { NO_LINE = 0xffffffff };
+enum {
+    NO_LINE = 0xffffffff
+};
 #define MSI_ADDRESS UINT64_C(0xfee00000)
 #define MSI_TARGET_SHIFT 12
 

@@ -5,7 +5,11 @@
 
 #include "pc.h"
 
-enum { PVH_MODULES_MAX = 64, PVH_MEMORY_MAX = 1024, PVH_MEMORY_RAM = 1 };
+enum {
+    PVH_MODULES_MAX = 64,
+    PVH_MEMORY_MAX = 1024,
+    PVH_MEMORY_RAM = 1
+};
 
 /// Xen's hvm_start_info, version 1.
 struct pvh_start_info {
@@ -50,30 +54,30 @@ void pc_set_cmdline(struct pc_loader_info *out, const char *text, uint64_t max_b
     out->cmdline[length] = '\0';
 }
 
-status_t pc_read_pvh(paddr_t paddr, struct pc_loader_info *out) {
-    struct pvh_start_info info;
-    if (!pc_is_readable(paddr, sizeof(info))) {
+status_t pc_read_pvh(paddr_t info, struct pc_loader_info *out) {
+    struct pvh_start_info start;
+    if (!pc_is_readable(info, sizeof(start))) {
         return ERR_BAD_FORMAT;
     }
-    memcpy(&info, (const void *)(uintptr_t)paddr, sizeof(info));
-    if (info.magic != BOOT_MAGIC_PVH || info.version < 1 || info.num_memory > PVH_MEMORY_MAX ||
-        !pc_is_readable(info.memory, info.num_memory * sizeof(struct pvh_memory))) {
+    memcpy(&start, (const void *)(uintptr_t)info, sizeof(start));
+    if (start.magic != BOOT_MAGIC_PVH || start.version < 1 || start.num_memory > PVH_MEMORY_MAX ||
+        !pc_is_readable(start.memory, start.num_memory * sizeof(struct pvh_memory))) {
         return ERR_BAD_FORMAT;
     }
-    const struct pvh_memory *memory = (const struct pvh_memory *)(uintptr_t)info.memory;
-    for (uint32_t i = 0; i < info.num_memory; i++) {
+    const struct pvh_memory *memory = (const struct pvh_memory *)(uintptr_t)start.memory;
+    for (uint32_t i = 0; i < start.num_memory; i++) {
         pc_add_memory(out, memory[i].start, memory[i].size_b, memory[i].type == PVH_MEMORY_RAM);
     }
-    if (info.num_modules != 0 && info.num_modules <= PVH_MODULES_MAX &&
-        pc_is_readable(info.modules, sizeof(struct pvh_module))) {
-        const struct pvh_module *module = (const struct pvh_module *)(uintptr_t)info.modules;
+    if (start.num_modules != 0 && start.num_modules <= PVH_MODULES_MAX &&
+        pc_is_readable(start.modules, sizeof(struct pvh_module))) {
+        const struct pvh_module *module = (const struct pvh_module *)(uintptr_t)start.modules;
         out->archive_start = module->paddr;
         out->archive_b = module->size_b;
     }
-    if (pc_is_readable(info.cmdline, BOOT_CMDLINE_MAX)) {
-        pc_set_cmdline(out, (const char *)(uintptr_t)info.cmdline, BOOT_CMDLINE_MAX);
+    if (pc_is_readable(start.cmdline, BOOT_CMDLINE_MAX)) {
+        pc_set_cmdline(out, (const char *)(uintptr_t)start.cmdline, BOOT_CMDLINE_MAX);
     }
-    out->acpi_rsdp = info.rsdp;
+    out->acpi_rsdp = start.rsdp;
     return OK;
 }
 

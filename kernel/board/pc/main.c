@@ -13,7 +13,6 @@
 
 extern uint8_t x86_stack_top[];
 extern uint64_t __stack_chk_guard;
-extern bool x86_pcid_on;
 
 /// Too large for the stack; not needed after core_init().
 static struct {
