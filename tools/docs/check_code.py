@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Checks or repairs code in documents: a block behind `<!-- file: PATH -->` is that file, word for word.
+"""Checks or repairs code in documents: a block behind `<!-- file: PATH -->` is that file.
 
 usage: check_code.py [--fix] DOCUMENT...      PATH is relative to the folder that holds docs/
 """
@@ -27,7 +27,8 @@ def check(document, root, fix):
             findings.append(f"{document}:{line}: there is no {found[2]}")
             return found[0]
         if want != found[3] and not fix:
-            findings.append(f"{document}:{line}: differs from {found[2]}; repair: check_code.py --fix")
+            findings.append(f"{document}:{line}: differs from {found[2]}; "
+                            "repair: check_code.py --fix")
         return found[1] + want + found[4]
 
     fixed = BLOCK.sub(replace, text)

@@ -2,7 +2,8 @@
 """Writes the files that are generated from a table.Tree."""
 import table
 
-BANNER = "// SPDX-License-Identifier: MIT\n// Generated from interfaces/ui_tree.def by tools/treegen."
+BANNER = ("// SPDX-License-Identifier: MIT\n"
+          "// Generated from interfaces/ui_tree.def by tools/treegen.")
 
 
 def comment(text):
@@ -18,7 +19,8 @@ def upper(kind_name):
 
 
 def enums_h(tree):
-    lines = [BANNER, "/// @file", "/// Words of the content tree that apps use.", "#pragma once", ""]
+    lines = [BANNER, "/// @file", "/// Words of the content tree that apps use.", "#pragma once",
+             ""]
     for enum in tree.enums:
         if enum.text:
             lines.append(f"/// {enum.text}")
@@ -101,13 +103,17 @@ def numbered(lines, prefix, items, count):
 
 
 def tree_h(tree):
-    lines = [BANNER, "/// @file", "/// Kinds, attributes, flags and events of the content tree, and what is legal where.",
+    lines = [BANNER, "/// @file",
+             "/// Kinds, attributes, flags and events of the content tree, and what is legal where.",
              "#pragma once", "", "#include <ui_enums.h>", "", "#include <base/base.h>", "",
-             "/// Negotiated when a session is opened.", f"#define UI_TREE_VERSION {tree.version}u", "",
+             "/// Negotiated when a session is opened.",
+             f"#define UI_TREE_VERSION {tree.version}u", "",
              "enum ui_kind {"]
-    numbered(lines, "UI_KIND_", [(upper(k.name), k.number, k.text) for k in tree.kinds], "UI_NUM_KINDS")
+    numbered(lines, "UI_KIND_", [(upper(k.name), k.number, k.text) for k in tree.kinds],
+             "UI_NUM_KINDS")
     lines.append("enum ui_attr_name {")
-    numbered(lines, "UI_ATTR_", [(a.name.upper(), a.number, a.text) for a in tree.attrs], "UI_NUM_ATTRS")
+    numbered(lines, "UI_ATTR_", [(a.name.upper(), a.number, a.text) for a in tree.attrs],
+             "UI_NUM_ATTRS")
     lines.append("enum ui_op {")
     numbered(lines, "UI_OP_", [(o.name.upper(), o.number, o.text) for o in tree.ops], "UI_NUM_OPS")
     lines += ["// Flags of a node."]
@@ -152,7 +158,8 @@ def tree_c(tree):
     lines.append("const struct ui_attr_info ui_attr_table[UI_NUM_ATTRS] = {")
     for a in tree.attrs:
         words = f"words_{a.enum}, {len(enums[a.enum].values)}" if a.enum else "NULL, 0"
-        lines.append(f"    [UI_ATTR_{a.name.upper()}] = {{ {string(a.name)}, UI_TYPE_{a.type.upper()},"
+        lines.append(f"    [UI_ATTR_{a.name.upper()}] = {{ {string(a.name)},"
+                     f" UI_TYPE_{a.type.upper()},"
                      f" INT64_C({a.low}), INT64_C({a.high}), {a.default}, {words} }},")
     lines += ["};", "", "const struct ui_kind_info ui_kind_table[UI_NUM_KINDS] = {"]
     for k in tree.kinds:
@@ -161,13 +168,15 @@ def tree_c(tree):
         lines.append(wrapped("        .attrs = ", [f"BIT64({numbers[a]})" for a in k.attrs], ","))
         lines.append(wrapped("        .flags = ", [f"UI_FLAG_{f.upper()}" for f in k.flags], ","))
         lines.append(wrapped("        .on = ", [f"UI_ON_{e.upper()}" for e in k.on], ","))
-        lines.append(wrapped("        .classes = ", [f"UI_CLASS_{c.upper()}" for c in k.classes], ","))
+        lines.append(wrapped("        .classes = ", [f"UI_CLASS_{c.upper()}" for c in k.classes],
+                             ","))
         lines.append(wrapped("        .holds = ", [f"UI_CLASS_{c.upper()}" for c in k.holds], ","))
         lines += [f"        .focusable = {str(k.focus).lower()},",
                   f"        .shell_only = {str(k.shell).lower()},", "    },"]
     lines += ["};", "", "const struct ui_op_info ui_op_table[UI_NUM_OPS] = {"]
     for o in tree.ops:
-        highs = [str(max(v[0] for v in enums[a[2:]].values)) if a[0] == "e" else "0" for a in o.args]
+        highs = [str(max(v[0] for v in enums[a[2:]].values)) if a[0] == "e" else "0"
+                 for a in o.args]
         letters = "".join(a[0] for a in o.args)
         words = ["words_" + a[2:] if a[0] == "e" else "NULL" for a in o.args]
         lines.append(f"    [UI_OP_{o.name.upper()}] = {{ {string(o.name)}, {string(letters)},"
@@ -187,10 +196,11 @@ def attr_row(a):
 
 def tree_md(tree):
     lines = ["# Content tree: reference", "",
-             f"Generated from `interfaces/ui_tree.def`, version {tree.version}. What the commit protocol",
-             "around it looks like is explained in `libs/ui_wire/include/ui_wire/wire.h`.", "", "## Kinds", ""]
+             f"Generated from `interfaces/ui_tree.def`, version {tree.version}. What the commit",
+             "protocol around it looks like is explained in",
+             "`libs/ui_wire/include/ui_wire/wire.h`.", "", "## Kinds", ""]
     for k in tree.kinds:
-        extra = [k.text] + (["keyboard focus"] if k.focus else []) + (["shell sessions only"] if k.shell else [])
+        extra = [k.text] + ["keyboard focus"] * k.focus + ["shell sessions only"] * k.shell
         lines += [f"### {k.number} {k.name}", "", "; ".join(extra) + ".", "",
                   f"- role `{k.role}`; is {', '.join(k.classes)}; "
                   + (f"holds {', '.join(k.holds)}" if k.holds else "a leaf"),
@@ -200,12 +210,14 @@ def tree_md(tree):
         if k.on:
             lines.append("- events: " + " ".join(f"`{e}`" for e in k.on))
         lines.append("")
-    lines += ["## Attributes", "", "| number | name | type | range | default | meaning |", "|---|---|---|---|---|---|"]
+    lines += ["## Attributes", "", "| number | name | type | range | default | meaning |",
+              "|---|---|---|---|---|---|"]
     lines += [attr_row(a) for a in tree.attrs]
     for title, items in (("Flags", tree.flags), ("Events", tree.events)):
         lines += ["", f"## {title}", "", "| number | name | meaning |", "|---|---|---|"]
         lines += [f"| {i.number} | `{i.name}` | {i.text} |" for i in items]
-    lines += ["", "## Canvas operations", "", "| number | name | arguments | meaning |", "|---|---|---|---|"]
+    lines += ["", "## Canvas operations", "", "| number | name | arguments | meaning |",
+              "|---|---|---|---|"]
     lines += [f"| {o.number} | `{o.name}` | {' '.join(o.args)} | {o.text} |" for o in tree.ops]
     for enum in tree.enums:
         lines += ["", f"## enum {enum.name}", ""]

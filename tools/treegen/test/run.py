@@ -59,8 +59,8 @@ def check_real():
         generate(TABLE, one)
         kept = os.stat(os.path.join(one, "ui_tree.h")).st_mtime_ns == stamp
         report("unchanged_files_keep_their_time", not kept and "ui_tree.h was written again")
-        command = ["clang", "-std=c2x", "-ffreestanding", "-Wall", "-Wextra", "-Wconversion", "-Werror",
-                   "-fsyntax-only", "-I" + one, "-I" + os.path.join(ROOT, "libs/base/include"),
+        command = ["clang", "-std=c2x", "-ffreestanding", "-Wall", "-Wextra", "-Wconversion",
+                   "-Werror", "-fsyntax-only", "-I" + one, "-I" + os.path.join(ROOT, "libs/base/include"),
                    "-I" + os.path.join(ROOT, "libs/abi/include"), os.path.join(one, "ui_tree.c")]
         result = subprocess.run(command, text=True, capture_output=True, check=False)
         report("output_compiles", result.stderr.strip().replace("\n", "\n# "))
