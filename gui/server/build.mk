@@ -15,4 +15,4 @@ gens := ui_tree
 ports := cairo pixman freetype harfbuzz zlib fonts
 host := yes
 host_srcs := $(core_srcs)
-test_srcs := host/png.c host/scenes.c host/stage.c host/windows.c
+test_srcs := host/golden.c host/png.c host/scenes.c host/stage.c host/windows.c

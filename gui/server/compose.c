@@ -11,6 +11,8 @@ struct part {
     pixman_region32_t solid; ///< Part of `see` that is copied.
 };
 
+_Static_assert(SHADOW_KEPT >= COMPOSE_MAX_LAYERS, "every layer of a frame may have its own shadow");
+
 static struct px_box layer_box(const struct compose_layer *l) {
     return (struct px_box){ l->x_px, l->y_px, l->x_px + l->surface->w_px,
                             l->y_px + l->surface->h_px };

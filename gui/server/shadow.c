@@ -10,8 +10,8 @@
 #include "shadow_blur.h"
 #include "vec.h"
 
-/// Shadows kept: kinds, and sizes that are smaller than their corners.
-#define NUM_ENTRIES 32u
+/// Shadows kept, not less than layers in a frame: what one frame uses is never given up for it.
+#define NUM_ENTRIES SHADOW_KEPT
 
 /// Box blurs in blur_rect(): how often a blur reaches out.
 #define BLUR_PASSES 3
@@ -37,12 +37,13 @@ struct shadow {
     scale_t scale;
     int32_t w_px, h_px;               ///< Size of the surface that it was drawn for.
     int32_t left, top, right, bottom; ///< How far it reaches outside.
-    struct surface *image;            ///< Owned.
+    struct surface *image;            ///< Owned. NULL = free entry.
+    uint64_t used_at;                 ///< When it was last asked for.
 };
 
 struct shadow_cache {
     struct shadow entries[NUM_ENTRIES];
-    uint32_t used;
+    uint64_t clock; ///< Counts calls of shadow_get().
 };
 
 status_t shadow_cache_create(struct shadow_cache **out) {
@@ -55,7 +56,7 @@ status_t shadow_cache_create(struct shadow_cache **out) {
 }
 
 void shadow_cache_flush(struct shadow_cache *c) {
-    for (uint32_t i = 0; i < c->used; i++) {
+    for (uint32_t i = 0; i < NUM_ENTRIES; i++) {
         surface_destroy(c->entries[i].image);
     }
     memset(c, 0, sizeof(*c));
@@ -184,18 +185,25 @@ const struct shadow *shadow_get(struct shadow_cache *c, enum shadow_kind kind,
     // From this size on only the repeated row and column grow.
     want.w_px = MIN(w_px, 2 * inside_x + 1);
     want.h_px = MIN(h_px, 2 * inside_y + 1);
-    for (uint32_t i = 0; i < c->used; i++) {
-        const struct shadow *s = &c->entries[i];
-        if (s->kind == kind && s->dark == theme->dark && s->scale == scale &&
+    want.used_at = ++c->clock;
+    struct shadow *oldest = &c->entries[0];
+    for (uint32_t i = 0; i < NUM_ENTRIES; i++) {
+        struct shadow *s = &c->entries[i];
+        if (s->image != NULL && s->kind == kind && s->dark == theme->dark && s->scale == scale &&
             s->w_px == want.w_px && s->h_px == want.h_px) {
+            s->used_at = want.used_at;
             return s;
         }
+        if (s->used_at < oldest->used_at) { // free entries were never used
+            oldest = s;
+        }
     }
-    if (c->used == NUM_ENTRIES || shadow_paint(&want, theme) != OK) {
+    if (shadow_paint(&want, theme) != OK) {
         return NULL;
     }
-    c->entries[c->used] = want;
-    return &c->entries[c->used++];
+    surface_destroy(oldest->image);
+    *oldest = want;
+    return oldest;
 }
 
 struct px_box shadow_extent(const struct shadow *s, struct px_box box) {

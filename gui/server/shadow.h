@@ -15,6 +15,9 @@ enum shadow_kind {
     SHADOW_NUM_KINDS,
 };
 
+/// Shadows that the cache holds at once.
+#define SHADOW_KEPT 64u
+
 struct shadow_cache;
 struct shadow;
 
@@ -30,8 +33,8 @@ void shadow_cache_flush(struct shadow_cache *c);
 /// The shadow for surfaces of `w_px` x `h_px` with RADIUS_WINDOW corners. All large surfaces of a
 /// kind share one.
 ///
-/// @return a shadow that stays valid until shadow_cache_flush(), or NULL for SHADOW_NONE and
-///         without memory.
+/// @return a shadow that stays valid until shadow_cache_flush() or SHADOW_KEPT other ones were
+///         asked for; NULL for SHADOW_NONE and without memory.
 const struct shadow *shadow_get(struct shadow_cache *c, enum shadow_kind kind,
                                 const struct theme *theme, scale_t scale, int32_t w_px,
                                 int32_t h_px);

@@ -252,6 +252,17 @@ TEST(shadow_ends_inside_of_its_extent) {
     shadow_cache_destroy(shadows);
 }
 
+TEST(many_sizes_do_not_use_up_the_cache) {
+    CHECK_STATUS(shadow_cache_create(&shadows), OK);
+    const struct theme *t = theme_get(THEME_DARK);
+    const struct shadow *first = shadow_get(shadows, SHADOW_UNFOCUSED, t, 100, 500, 500);
+    for (int32_t w = 1; w < 200; w++) {
+        CHECK(shadow_get(shadows, SHADOW_UNFOCUSED, t, 100, w % 70 + 1, 20) != NULL);
+        CHECK(shadow_get(shadows, SHADOW_UNFOCUSED, t, 100, 400 + w, 300) == first);
+    }
+    shadow_cache_destroy(shadows);
+}
+
 TEST(blur_keeps_the_middle_and_clears_the_edge) {
     struct blur_quarter q;
     CHECK_STATUS(blur_rect(&q, 101, 101, 12, 10), OK);
