@@ -76,6 +76,10 @@ static void syn(struct gui_core *core) {
         return;
     }
     p->moved = false;
+    if (core->screen.pixels == NULL) {
+        p->pending[0] = p->pending[1] = -1;
+        return; // positions are on the screen; there is none
+    }
     apply_absolute(core);
     p->x_px = CLAMP(p->x_px, 0, MAX(core->screen.w_px - 1, 0));
     p->y_px = CLAMP(p->y_px, 0, MAX(core->screen.h_px - 1, 0));

@@ -55,6 +55,12 @@ static void clamp_scroll(struct scene *s, uint32_t node) {
     (void)scene_scroll(s, node, 0, 0);
 }
 
+/// Position of a child on one axis. Nesting adds up, so it is kept in a range that sums survive.
+static lpx_t child_at(lpx_t parent, lpx_t pos, lpx_t scroll) {
+    int64_t at = (int64_t)parent + pos - scroll;
+    return (lpx_t)CLAMP(at, -(int64_t)LPX_INF, (int64_t)LPX_INF);
+}
+
 /// Position and state of `node`, whose parent is done.
 static void place(struct scene *s, uint32_t node) {
     const struct layout_box *b = &s->layout.boxes[node];
@@ -70,8 +76,8 @@ static void place(struct scene *s, uint32_t node) {
     struct lpx_rect box = { 0 };
     struct lpx_rect clip = { 0 };
     if (shown) {
-        box = (struct lpx_rect){ p->box.x + b->pos[AXIS_X] - p->value.scroll[AXIS_X],
-                                 p->box.y + b->pos[AXIS_Y] - p->value.scroll[AXIS_Y],
+        box = (struct lpx_rect){ child_at(p->box.x, b->pos[AXIS_X], p->value.scroll[AXIS_X]),
+                                 child_at(p->box.y, b->pos[AXIS_Y], p->value.scroll[AXIS_Y]),
                                  b->size[AXIS_X], b->size[AXIS_Y] };
         bool clips = pb->style.kind == LAYOUT_SCROLL || pb->style.kind == LAYOUT_CANVAS;
         clip = clips ? intersect(p->clip, p->box) : p->clip;

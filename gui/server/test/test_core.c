@@ -325,6 +325,56 @@ TEST(a_closed_session_leaves_no_trace) {
     rig_deinit(&rig);
 }
 
+TEST(a_display_may_come_and_go) {
+    REQUIRE(rig_init(&rig, true));
+    struct rig_app *app = rig_open(&rig, 1);
+    REQUIRE(rig_commit(app, counter));
+    gui_core_detach_display(&rig.core);
+    uint32_t presents = rig.presents;
+    REQUIRE(rig_commit(app, counter_1));
+    rig_move(&rig, 5, 5);
+    rig_tap(&rig, KEY_TAB);
+    CHECK_EQ(rig.presents, presents);
+    CHECK_EQ(app->down->presented, 1); // nobody can see it yet
+    memset(rig.pixels, 0x55, RIG_W * RIG_H * 4);
+    REQUIRE(gui_core_attach_display(&rig.core, rig.pixels, RIG_W, RIG_H, RIG_W * 4) == OK);
+    gui_core_tick(&rig.core);
+    CHECK_EQ(app->down->presented, 2);
+    CHECK(rig_same_when_repainted(&rig));
+    rig_click_node(app, 7);
+    CHECK_EQ(rig_count(app, UI_EVENT_CLICK), 1);
+    // A smaller one: the window stays within reach.
+    REQUIRE(gui_core_attach_display(&rig.core, rig.pixels, 320, 200, RIG_W * 4) == OK);
+    gui_core_tick(&rig.core);
+    CHECK(rig_window(app, 2)->x_px < 320);
+    rig_deinit(&rig);
+}
+
+TEST(a_failed_present_is_repeated_in_full) {
+    REQUIRE(rig_init(&rig, true));
+    struct rig_app *app = rig_open(&rig, 1);
+    rig.present_status = ERR_IO;
+    REQUIRE(rig_commit(app, counter));
+    CHECK_EQ(app->down->presented, 0);
+    CHECK(!gui_core_is_idle(&rig.core));
+    rig.present_status = OK;
+    gui_core_tick(&rig.core);
+    CHECK_EQ(app->down->presented, 1);
+    CHECK_EQ(rig.presented.n, 1);
+    CHECK_EQ(rig.presented.box[0].x2, RIG_W);
+    CHECK_EQ(rig.presented.box[0].y2, RIG_H);
+    rig_deinit(&rig);
+}
+
+TEST(a_display_of_impossible_size_changes_nothing) {
+    REQUIRE(rig_init(&rig, true));
+    CHECK_STATUS(gui_core_attach_display(&rig.core, rig.pixels, 0, 10, 40), ERR_BAD_SIZE);
+    CHECK_STATUS(gui_core_attach_display(&rig.core, rig.pixels, 100, 10, 40), ERR_BAD_SIZE);
+    CHECK_STATUS(gui_core_attach_display(&rig.core, NULL, 100, 10, 400), ERR_BAD_SIZE);
+    CHECK_EQ(rig.core.screen.w_px, RIG_W);
+    rig_deinit(&rig);
+}
+
 TEST(titles_are_stripped) {
     char out[WINDOW_TITLE_MAX];
     static const char title[] = "a\x01\xe2\x80\xae" "b\xc2\x85" "c\td\xe2\x81\xa6";
