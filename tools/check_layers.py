@@ -17,7 +17,7 @@ MAX_LINES = 800
 SKIP = ("libs/ports/",)
 
 # A library may use those of a lower rank.
-RANK = {"abi": 0, "base": 1, "test": 2, "elf": 2, "ui_wire": 2, "hsys": 2, "ipc": 3, "drv": 4,
+RANK = {"abi": 0, "base": 1, "test": 2, "elf": 2, "ui_wire": 2, "hsys": 2, "task": 3, "ipc": 3, "drv": 4,
         "posix": 4, "ui": 5, "libui": 5}
 EVERY_LIB = set(RANK) - {"ui", "libui"}
 KERNEL_LIBS = {"abi", "base", "elf"}
@@ -56,7 +56,7 @@ def read_module(path: pathlib.Path) -> Module:
 def allowed_libs(path: str, lib: str | None) -> set[str]:
     """Libraries that code in the file may include."""
     top = path.split("/", 1)[0]
-    if lib is not None:
+    if lib is not None and top != "tests":
         rank = RANK.get(lib, 2)
         return {other for other in EVERY_LIB if RANK[other] < rank} | {lib, "test"}
     if top == "kernel":
@@ -92,6 +92,11 @@ class Checker:
                 return self.modules[folder]
         return None
 
+    @staticmethod
+    def is_test(path: str, module: Module | None) -> bool:
+        return "/test/" in path or path.startswith("tests/") or module is not None and \
+            path.removeprefix(module.folder + "/") in module.values.get("test_srcs", [])
+
     def exported(self, names: set[str]) -> set[str]:
         result: set[str] = set()
         todo = list(names)
@@ -107,6 +112,8 @@ class Checker:
     def check_module(self, module: Module) -> None:
         where = module.folder + "/build.mk"
         lib = module.name if "lib" in module.values else None
+        if lib and lib not in RANK and module.folder.startswith("libs/"):
+            self.say(where, module.lines["lib"], f"library {lib} has no RANK in check_layers.py")
         for key in ("libs", "test_libs", "exports"):
             for name in module.values.get(key, []):
                 if name not in self.libs:
@@ -131,7 +138,7 @@ class Checker:
         if lib == "abi" and target == "base/base.h":
             return  # Its fixed-width types; base in turn takes only status.def from abi.
         self.edges.setdefault(path, []).append(f"{self.libs[first].folder}/include/{target}")
-        is_test = "/test/" in path or path.startswith("tests/")
+        is_test = self.is_test(path, module)
         if first not in allowed_libs(path, lib) and not is_test:
             self.say(path, line, f"<{target}>: code here may not include {first}")
         if module is None or first == lib:
@@ -160,8 +167,7 @@ class Checker:
                 other = self.module_of(name)
                 inside = path.split("/")[:2] == name.split("/")[:2] or \
                     path.split("/")[0] == name.split("/")[0] == "kernel"
-                is_test = "/test/" in path or path.startswith("tests/")
-                if other != module and not inside and not is_test:
+                if other != module and not inside and not self.is_test(path, module):
                     self.say(path, line, f'"{target}" belongs to {other and other.folder}')
                 self.check_kernel(path, line, name)
                 return
