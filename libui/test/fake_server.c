@@ -7,8 +7,8 @@
 #include <stdlib.h>
 
 struct fake fake;
-static bool (*script)(int step);
-static int step;
+static bool (*playing)(int step);
+static int next_step;
 static bool over;
 
 static void close_session(void) {
@@ -79,7 +79,7 @@ static status_t fake_wait(void *context, nsec_t deadline) {
             abort(); // libui keeps the credit rule
         }
     }
-    if (!over && script(step++)) {
+    if (!over && playing(next_step++)) {
         return deadline != 0 ? ERR_TIMEOUT : OK;
     }
     over = true;
@@ -112,9 +112,9 @@ const struct ui_port *ui_port(void) {
     return &port;
 }
 
-int fake_run(void (*view)(void), void (*render)(void), bool (*play)(int)) {
-    script = play;
-    step = 0;
+int fake_run(void (*view)(void), void (*render)(void), bool (*script)(int)) {
+    playing = script;
+    next_step = 0;
     over = false;
     fake.accepted = fake.rejected = fake.doorbells = fake.opened = 0;
     fake.asleep = false;

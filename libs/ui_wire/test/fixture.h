@@ -48,8 +48,8 @@ void fixture_commit(struct fixture *f);
 /// Commits and imports.
 enum ui_import_result fixture_import(struct fixture *f);
 
-/// The attribute of node `node` in f->b; fails hard when it is missing.
-struct ui_attr *fixture_attr(struct fixture *f, uint32_t node, enum ui_attr_name name);
+/// The attribute of node `index` in f->b; fails hard when it is missing.
+struct ui_attr *fixture_attr(struct fixture *f, uint32_t index, enum ui_attr_name name);
 
 /// Bits of a float, for canvas operations.
 uint32_t f32_bits(float value);
