@@ -15,6 +15,7 @@ enum {
     REPLIES = 4,
 };
 #define TEST_SEED UINT64_C(0x4865737065722121)
+#define TEST_WALL_NS INT64_C(1795167660000000000) // 2026-11-20 09:41:00 UTC
 
 /// Whether the command line contains `word` between blanks.
 static bool has_option(const char *cmdline, const char *word) {
@@ -52,6 +53,7 @@ static void make_info(struct boot *boot) {
     if (has_option(boot->params->cmdline, "test")) {
         kernel.info->flags |= INFO_TEST_MODE;
         kernel.info->seed = TEST_SEED;
+        kernel.info->wall_base_ns = TEST_WALL_NS;
     }
     struct slot *frame = boot_cap(boot, INIT_SLOT_INFO_FRAME, OBJECT_FRAME, NULL);
     frame_fill(frame, arch_ptr_to_phys(kernel.info), 0, UNTYPED_RAM);

@@ -174,3 +174,11 @@ KT(time_clock_goes_on) {
     CHECK(time_now_ns() >= last + 2 * NS_PER_MS);
     CHECK(time_now_ns() < last + 2000 * NS_PER_MS);
 }
+
+KT(time_test_mode_is_reproducible) {
+    const int64_t wall_s = 1795167660; // 2026-11-20 09:41:00 UTC
+    CHECK_EQ(info_page()->flags & INFO_TEST_MODE, INFO_TEST_MODE);
+    CHECK_EQ(info_page()->seed, 0x4865737065722121);
+    int64_t passed_ns = time_wall_ns() - wall_s * 1000000000;
+    CHECK(passed_ns > 0 && passed_ns < 600 * (int64_t)1000000000);
+}

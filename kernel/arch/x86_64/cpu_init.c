@@ -75,6 +75,7 @@ static void detect_features(void) {
         .pcid = (one.ecx >> 17 & 1) != 0,
         .x2apic = (one.ecx >> 21 & 1) != 0,
         .tsc_deadline = (one.ecx >> 24 & 1) != 0,
+        .rdrand = (one.ecx >> 30 & 1) != 0,
         .phys_bits = (uint8_t)MIN(phys_bits, 52u),
     };
 }

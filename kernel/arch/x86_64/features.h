@@ -6,7 +6,7 @@
 #include "arch/arch.h"
 
 struct x86_features {
-    bool smep, smap, umip, pcid, x2apic, tsc_deadline;
+    bool smep, smap, umip, pcid, x2apic, tsc_deadline, rdrand;
     uint8_t phys_bits; ///< Width of a physical address.
 };
 /// Written by x86_cpu_init() only.

@@ -7,6 +7,9 @@
 #include "features.h"
 #include "lapic.h"
 
+enum {
+    RDRAND_TRIES = 10
+};
 #define NS_PER_S UINT64_C(1000000000)
 
 struct x86_clock x86_clock;
@@ -14,6 +17,7 @@ struct x86_clock x86_clock;
 static struct {
     uint64_t tsc_per_ns;   ///< Times 2^32.
     uint64_t lapic_per_ns; ///< Times 2^32.
+    int64_t wall_base_ns;  ///< Time 0 since 1970.
 } state;
 
 /// `numerator << 32 / denominator`, for results below 2^64.
@@ -30,6 +34,20 @@ static uint64_t ratio32(uint64_t numerator, uint64_t denominator) {
     return result;
 }
 
+/// From the CPU's generator, or from when exactly we got here.
+static uint64_t x86_random(void) {
+    uint64_t value = 0;
+    uint8_t good = 0;
+    for (uint32_t i = 0; x86_features.rdrand && i < RDRAND_TRIES && good == 0; i++) {
+        __asm__ volatile("rdrand %0; setc %1" : "=r"(value), "=qm"(good) : : "cc");
+    }
+    if (good == 0) {
+        value = x86_rdtsc() * UINT64_C(0x9e3779b97f4a7c15);
+        value ^= value >> 29;
+    }
+    return value;
+}
+
 static uint64_t scale(uint64_t value, uint64_t ratio) {
     return (uint64_t)((unsigned __int128)value * ratio >> 32);
 }
@@ -39,6 +57,10 @@ void x86_time_init(uint64_t tsc_hz, uint64_t lapic_hz) {
     state.tsc_per_ns = ratio32(tsc_hz, NS_PER_S);
     state.lapic_per_ns = ratio32(lapic_hz, NS_PER_S);
     x86_clock.base_tsc = x86_rdtsc();
+}
+
+void x86_time_set_wall(int64_t unix_ns) {
+    state.wall_base_ns = unix_ns - (int64_t)arch_now_ns();
 }
 
 // The timer never fires before its time for the clock: ticks are rounded up. A wait longer than
@@ -61,6 +83,8 @@ void arch_info_fill(struct info_page *info) {
     info->tsc_mult = x86_clock.tsc_mult;
     info->base_tsc = x86_clock.base_tsc;
     info->base_ns = 0;
+    info->wall_base_ns = state.wall_base_ns;
+    info->seed = x86_random();
 }
 
 bool arch_irq_pending(void) {

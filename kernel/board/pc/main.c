@@ -9,7 +9,10 @@
 #include "arch/x86_64/time.h"
 #include "arch/x86_64/trap.h"
 #include "core/cpu.h"
+#include "dev/rtc_cmos.h"
 #include "pc.h"
+
+#define NS_PER_S INT64_C(1000000000)
 
 extern uint8_t x86_stack_top[];
 extern uint64_t __stack_chk_guard;
@@ -58,5 +61,6 @@ _Noreturn void board_start(uint32_t magic, uint32_t info) {
     uint64_t lapic_hz;
     pc_calibrate(&tsc_hz, &lapic_hz);
     x86_time_init(tsc_hz, lapic_hz);
+    x86_time_set_wall(rtc_cmos_read() * NS_PER_S);
     x86_leave(core_init(&state.params));
 }
