@@ -191,3 +191,47 @@ TEST(canvases_survive_any_number) {
     surface_destroy(to);
     CHECK(paint_canvas_begin(&p, (struct lpx_rect){ LPX(500), 0, LPX(9), LPX(9) }) == NULL);
 }
+
+TEST(widgets_of_any_size_and_place_do_no_harm) {
+    struct rng rng;
+    rng_init(&rng, 21);
+    static const char label[] = "Some label, long enough to be cut";
+    static const int32_t odd[] = { 0, 1, -1, 63, LPX(10), LPX(50), LPX(-30), 1 << 26, -(1 << 26) };
+    for (int run = 0; run < 4000; run++) {
+        scale_t scale = 100 + 25 * rng_below(&rng, 9);
+        struct stage *s = open_stage(run % 2 == 0 ? THEME_LIGHT : THEME_DARK, scale);
+        struct surface *to = NULL;
+        CHECK_STATUS(surface_create(60, 60, &to), OK);
+        int32_t n[4];
+        for (int i = 0; i < 4; i++) {
+            n[i] = odd[rng_below(&rng, ARRAY_LEN(odd))];
+        }
+        struct paint p = { .draw = draw_make(to, surface_box(to), scale, s->masks),
+                           .theme = s->theme,
+                           .text = s->text };
+        struct paint_node node = {
+            .kind = (enum paint_kind)rng_below(&rng, PAINT_NUM_KINDS),
+            .flags = (uint32_t)rng_next(&rng),
+            .tone = (enum ui_tone)rng_below(&rng, 14),
+            .style = (enum ui_style)rng_below(&rng, 8),
+            .align = (enum text_align)rng_below(&rng, 3),
+            .icon = (enum ui_icon)rng_below(&rng, 40),
+            .box = { n[0], n[1], n[2], n[3] },
+            .utf8 = label,
+            .len_b = rng_below(&rng, sizeof(label)),
+            .color = (argb_t)rng_next(&rng),
+            .value = (uint32_t)rng_next(&rng),
+            .caret_b = rng_below(&rng, 50),
+            .select_b = rng_below(&rng, 50),
+        };
+        paint_node(&p, &node);
+        (void)paint_measure(s->text, &node, n[3]);
+        struct paint_window w = { .size = { n[2], n[3] },
+                                  .flags = (uint32_t)rng_next(&rng),
+                                  .title = label,
+                                  .title_len_b = node.len_b };
+        paint_begin(&p, &w);
+        paint_end(&p, &w);
+        surface_destroy(to);
+    }
+}
