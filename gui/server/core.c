@@ -92,7 +92,7 @@ status_t gui_core_attach_display(struct gui_core *core, void *pixels, uint32_t w
     make_wallpaper(core);
     damage_add(&core->damage, surface_box(&core->screen));
     struct window *w;
-    list_for_each(w, &core->windows, link) {
+    list_for_each (w, &core->windows, link) {
         if (w->maximised) {
             window_toggle_maximised(w);
             window_toggle_maximised(w);
@@ -135,7 +135,7 @@ void gui_core_doorbell(struct gui_core *core, uint64_t badge) {
 void gui_core_repaint(struct gui_core *core) {
     core->generation++;
     struct window *w;
-    list_for_each(w, &core->windows, link) {
+    list_for_each (w, &core->windows, link) {
         window_touch(w);
     }
     if (core->screen.pixels != NULL) {

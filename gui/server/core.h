@@ -47,12 +47,12 @@ struct gui_options {
 
 /// What an app's session is opened with.
 struct gui_session_args {
-    uint64_t badge;     ///< Names it; sessions at boot are arranged in this order.
-    struct ui_up *up;   ///< App memory of UI_UP_B(bank_b) bytes, read only through `read`.
+    uint64_t badge;   ///< Names it; sessions at boot are arranged in this order.
+    struct ui_up *up; ///< App memory of UI_UP_B(bank_b) bytes, read only through `read`.
     struct ui_down *down;
     uint32_t bank_b;
-    bool shell;         ///< Kinds of shell sessions are legal.
-    ui_read_fn read;    ///< NULL: ui_read_words.
+    bool shell;      ///< Kinds of shell sessions are legal.
+    ui_read_fn read; ///< NULL: ui_read_words.
     void *read_context;
 };
 
@@ -97,8 +97,8 @@ struct press {
 };
 
 struct gui_pointer {
-    int32_t x_px, y_px;    ///< On the screen.
-    int32_t pending[2];    ///< Absolute position before SYN, -1 = none. In 0..abs_max.
+    int32_t x_px, y_px; ///< On the screen.
+    int32_t pending[2]; ///< Absolute position before SYN, -1 = none. In 0..abs_max.
     uint32_t abs_max;
     bool moved;            ///< Since the last SYN.
     bool visible;          ///< It has moved once and may be shown.
@@ -138,7 +138,7 @@ struct gui_core {
 
     struct gui_pointer pointer;
     struct press press;
-    uint32_t mods; ///< UI_MOD_* that are down.
+    uint32_t mods;       ///< UI_MOD_* that are down.
     uint64_t generation; ///< Rises with every commit and input; see gui_core_generation().
 };
 

@@ -27,8 +27,7 @@ static uint32_t find_origin(const struct diff *d, uint32_t i) {
         return SCENE_NONE;
     }
     const struct ui_node *o = &d->before->nodes[old];
-    bool same_thing =
-        o->kind == n->kind && ((o->flags ^ n->flags) & UI_FLAG_SECRET) == 0;
+    bool same_thing = o->kind == n->kind && ((o->flags ^ n->flags) & UI_FLAG_SECRET) == 0;
     return same_thing ? old : SCENE_NONE;
 }
 

@@ -93,7 +93,7 @@ void gui_core_dump(const struct gui_core *core, const struct ui_dump_sink *sink)
             core->pointer.y_px);
     put(sink, line);
     const struct session *s;
-    list_for_each(s, &core->sessions, link) {
+    list_for_each (s, &core->sessions, link) {
         fmt_str(line, sizeof(line), "Session { badge: %llu generation: %llu }\n",
                 (unsigned long long)s->badge, (unsigned long long)s->scene.tree.gen);
         put(sink, line);

@@ -102,13 +102,12 @@ static bool move_key(struct window *w, uint32_t node, uint16_t code) {
     uint32_t last = MAX(e->caret_b, e->select_b);
     switch (code) {
     case KEY_LEFT:
-        set_caret(w, node,
-                  selected && !extend ? first : (uint32_t)utf8_prev(e->utf8, e->caret_b), extend);
+        set_caret(w, node, selected && !extend ? first : (uint32_t)utf8_prev(e->utf8, e->caret_b),
+                  extend);
         return true;
     case KEY_RIGHT:
         set_caret(w, node,
-                  selected && !extend ? last
-                                      : (uint32_t)utf8_next(e->utf8, e->len_b, e->caret_b),
+                  selected && !extend ? last : (uint32_t)utf8_next(e->utf8, e->len_b, e->caret_b),
                   extend);
         return true;
     case KEY_HOME:

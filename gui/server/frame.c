@@ -14,7 +14,7 @@ static bool dirty(const struct gui_core *core) {
         return true;
     }
     const struct window *w;
-    list_for_each(w, &core->windows, link) {
+    list_for_each (w, &core->windows, link) {
         if (!w->minimised && (w->surface == NULL || !damage_empty(&w->damage))) {
             return true;
         }
@@ -40,7 +40,7 @@ static uint32_t collect_layers(const struct gui_core *core, struct compose_layer
         };
     }
     const struct window *w;
-    list_for_each(w, &core->windows, link) {
+    list_for_each (w, &core->windows, link) {
         // Room for the cursor stays. Sessions are limited, so only hostile ones get here.
         if (n + 1 < COMPOSE_MAX_LAYERS && window_layer(w, &layers[n])) {
             n++;
@@ -77,7 +77,7 @@ static status_t compose(struct gui_core *core) {
 
 static void paint_frame(struct gui_core *core, nsec_t now) {
     struct window *w;
-    list_for_each(w, &core->windows, link) {
+    list_for_each (w, &core->windows, link) {
         if (!window_repaint(w)) {
             damage_clear(&w->damage); // no pixels: nothing to show; its next change tries again
         }
@@ -104,10 +104,10 @@ void gui_core_tick(struct gui_core *core) {
     nsec_t now = core->port.now(core->port.self);
     struct session *s;
     struct session *after;
-    list_for_each_safe(s, after, &core->sessions, link) {
+    list_for_each_safe (s, after, &core->sessions, link) {
         session_import(s, now); // may close it
     }
-    list_for_each(s, &core->sessions, link) {
+    list_for_each (s, &core->sessions, link) {
         session_flush(s);
     }
     if (core->screen.pixels == NULL) {
@@ -117,7 +117,7 @@ void gui_core_tick(struct gui_core *core) {
         paint_frame(core, now);
     }
     if (!dirty(core)) {
-        list_for_each(s, &core->sessions, link) {
+        list_for_each (s, &core->sessions, link) {
             session_presented(s);
         }
     }
@@ -127,7 +127,7 @@ nsec_t gui_core_deadline(const struct gui_core *core) {
     nsec_t now = core->port.now(core->port.self);
     nsec_t due = UINT64_MAX;
     const struct session *s;
-    list_for_each(s, &core->sessions, link) {
+    list_for_each (s, &core->sessions, link) {
         due = MIN(due, session_due(s, now));
     }
     if (core->screen.pixels != NULL && dirty(core)) {
@@ -138,7 +138,7 @@ nsec_t gui_core_deadline(const struct gui_core *core) {
 
 bool gui_core_is_idle(const struct gui_core *core) {
     const struct session *s;
-    list_for_each(s, &core->sessions, link) {
+    list_for_each (s, &core->sessions, link) {
         if (!session_settled(s)) {
             return false;
         }

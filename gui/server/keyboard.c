@@ -69,8 +69,8 @@ static void post_key(struct window *w, uint16_t code, int32_t value) {
 static bool tab(struct window *w, bool back) {
     struct scene *s = &w->session->scene;
     uint32_t focused = window_focused(w);
-    if (focused != SCENE_NONE && (scene_kind(s, focused) == UI_KIND_CELLS ||
-                                  scene_kind(s, focused) == UI_KIND_TEXT_AREA)) {
+    if (focused != SCENE_NONE &&
+        (scene_kind(s, focused) == UI_KIND_CELLS || scene_kind(s, focused) == UI_KIND_TEXT_AREA)) {
         return false;
     }
     uint32_t node = scene_tab(s, w->node, focused, back);

@@ -9,14 +9,14 @@
 
 #include "geom.h"
 
-#define LPX_MAX   ((lpx_t)1 << 26) ///< Largest size of a box: a million pixels.
-#define LPX_INF   ((lpx_t)1 << 28) ///< As an upper limit: unbounded.
-#define LPX_AUTO  ((lpx_t)-1)      ///< As a wanted size: the natural one.
+#define LPX_MAX ((lpx_t)1 << 26) ///< Largest size of a box: a million pixels.
+#define LPX_INF ((lpx_t)1 << 28) ///< As an upper limit: unbounded.
+#define LPX_AUTO ((lpx_t)-1)     ///< As a wanted size: the natural one.
 
 /// How often nested containers may lay out their children a second time on one path.
 #define LAYOUT_PASSES 4u
-#define LAYOUT_NONE   UINT32_MAX ///< No box.
-#define LAYOUT_COLS_MAX 64u      ///< Columns of a grid.
+#define LAYOUT_NONE UINT32_MAX ///< No box.
+#define LAYOUT_COLS_MAX 64u    ///< Columns of a grid.
 
 enum layout_kind {
     LAYOUT_HIDDEN, ///< Takes no room, neither do its children.
@@ -37,24 +37,27 @@ enum layout_align {
 };
 
 /// Axes index the two-element arrays below.
-enum layout_axis { AXIS_X, AXIS_Y };
+enum layout_axis {
+    AXIS_X,
+    AXIS_Y
+};
 
 /// What a box asks for. All from the client, all in range (the importer has checked).
 struct layout_style {
-    uint8_t kind;    ///< enum layout_kind.
-    uint8_t axis;    ///< Main axis of FLEX and SCROLL, enum layout_axis.
-    uint8_t align;   ///< Cross axis, enum layout_align.
-    uint8_t justify; ///< Main axis, enum layout_align.
-    uint8_t cols;    ///< GRID: 1..LAYOUT_COLS_MAX.
-    bool shrink;     ///< May become smaller than natural when the row is too narrow.
-    uint16_t grow;   ///< Share of the free room of the parent's main axis; 0 = none.
-    lpx_t gap;       ///< Between children.
-    lpx_t pad[2];    ///< Before the content (left, top).
+    uint8_t kind;     ///< enum layout_kind.
+    uint8_t axis;     ///< Main axis of FLEX and SCROLL, enum layout_axis.
+    uint8_t align;    ///< Cross axis, enum layout_align.
+    uint8_t justify;  ///< Main axis, enum layout_align.
+    uint8_t cols;     ///< GRID: 1..LAYOUT_COLS_MAX.
+    bool shrink;      ///< May become smaller than natural when the row is too narrow.
+    uint16_t grow;    ///< Share of the free room of the parent's main axis; 0 = none.
+    lpx_t gap;        ///< Between children.
+    lpx_t pad[2];     ///< Before the content (left, top).
     lpx_t pad_end[2]; ///< After the content (right, bottom).
-    lpx_t want[2];   ///< Width and height or LPX_AUTO.
-    lpx_t min[2];    ///< At least this, unless the parent's limits forbid it.
-    lpx_t max[2];    ///< At most this; LPX_INF = no limit.
-    lpx_t at[2];     ///< Position in a CANVAS.
+    lpx_t want[2];    ///< Width and height or LPX_AUTO.
+    lpx_t min[2];     ///< At least this, unless the parent's limits forbid it.
+    lpx_t max[2];     ///< At most this; LPX_INF = no limit.
+    lpx_t at[2];      ///< Position in a CANVAS.
 };
 
 struct layout_size {

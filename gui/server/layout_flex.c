@@ -180,8 +180,7 @@ static void place(const struct flex *f, struct layout_call *c, struct layout_siz
         struct layout_size got = layout_child(c, child, k->give, f->passes, MODE_PLACE);
         lpx_t at[2];
         at[f->main] = lpx_add(s->pad[f->main], at_main);
-        at[f->cross] =
-            s->pad[f->cross] + layout_offset(s->align, room[f->cross], got.v[f->cross]);
+        at[f->cross] = s->pad[f->cross] + layout_offset(s->align, room[f->cross], got.v[f->cross]);
         layout_put(c, child, at, size.v[AXIS_X]);
         at_main = lpx_add(at_main, lpx_add(got.v[f->main], gap));
     }

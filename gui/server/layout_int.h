@@ -6,7 +6,10 @@
 #include "layout.h"
 
 /// Whether positions are to be set or only the size is wanted.
-enum layout_mode { MODE_MEASURE, MODE_PLACE };
+enum layout_mode {
+    MODE_MEASURE,
+    MODE_PLACE
+};
 
 /// Everything a container knows about the call it serves.
 struct layout_call {

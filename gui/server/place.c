@@ -30,9 +30,9 @@ void window_arrange(struct gui_core *core) {
     int32_t width = 0;
     int32_t height = 0;
     struct session *s;
-    list_for_each(s, &core->sessions, link) {
+    list_for_each (s, &core->sessions, link) {
         struct window *w;
-        list_for_each(w, &core->windows, link) {
+        list_for_each (w, &core->windows, link) {
             if (w->session == s && w->arranged && n < GUI_SESSIONS_MAX) {
                 width += window_w_px(w) + (n > 0 ? margin : 0);
                 height = MAX(height, window_h_px(w));
@@ -57,12 +57,11 @@ void window_arrange(struct gui_core *core) {
 static int64_t overlap(const struct window *w, struct px_box box) {
     int64_t sum = 0;
     const struct window *other;
-    list_for_each(other, &w->core->windows, link) {
+    list_for_each (other, &w->core->windows, link) {
         if (other == w || other->minimised) {
             continue;
         }
-        struct px_box both =
-            px_box_intersect(box, box_at(other, other->x_px, other->y_px));
+        struct px_box both = px_box_intersect(box, box_at(other, other->x_px, other->y_px));
         if (!px_box_empty(both)) {
             sum += (int64_t)(both.x2 - both.x1) * (both.y2 - both.y1);
         }
@@ -101,7 +100,7 @@ void window_place(struct window *w) {
              work->y1 + (work->y2 - work->y1 - height) * 2 / 5);
     // Beside, below and diagonally off what is there.
     const struct window *other;
-    list_for_each(other, &core->windows, link) {
+    list_for_each (other, &core->windows, link) {
         if (other == w || other->minimised || best.cost == 0) {
             continue;
         }

@@ -102,8 +102,8 @@ static uint32_t reacting_id(const struct window_hit *hit) {
 static void hover_pressed(struct gui_core *core, const struct window_hit *hit) {
     struct press *p = &core->press;
     if (p->target == PRESS_BUTTON) {
-        bool on = hit->window == p->window && hit->part == WINDOW_BUTTON &&
-                  hit->button == p->button;
+        bool on =
+            hit->window == p->window && hit->part == WINDOW_BUTTON && hit->button == p->button;
         enum paint_window_button look = on ? p->button : PAINT_WIN_BUTTON_NONE;
         set_button_hover(p->window, look);
         if (p->window->pressed != look) {
@@ -135,8 +135,7 @@ void pointer_moved(struct gui_core *core) {
     struct press *press = &core->press;
     if (press->target == PRESS_MOVE) {
         int32_t top = core->work.y1; // the header never leaves through the top
-        window_move(press->window, p->x_px - press->dx_px,
-                    MAX(p->y_px - press->dy_px, top));
+        window_move(press->window, p->x_px - press->dx_px, MAX(p->y_px - press->dy_px, top));
         return;
     }
     struct window_hit hit = window_at(core, p->x_px, p->y_px);
@@ -150,8 +149,7 @@ void pointer_moved(struct gui_core *core) {
     uint32_t id = reacting_id(&hit);
     bool stays = p->window == hit.window && p->id == id;
     set_node_hover(core, hit.window, id);
-    set_button_hover(hit.window,
-                     hit.part == WINDOW_BUTTON ? hit.button : PAINT_WIN_BUTTON_NONE);
+    set_button_hover(hit.window, hit.part == WINDOW_BUTTON ? hit.button : PAINT_WIN_BUTTON_NONE);
     if (stays && id != 0) {
         uint32_t node = scene_find(&hit.window->session->scene, id);
         post_pointer(core, hit.window, node, UI_POINTER_MOVE);

@@ -35,11 +35,11 @@ struct scene_edit {
 
 /// Values that belong to the server while the app has not seen the user's last change.
 struct scene_value {
-    uint64_t changed_seq; ///< Event that told the app of the last change; 0 = never changed.
-    double number;        ///< Slider, progress, number field.
-    int32_t choice;       ///< Select, tabs.
-    bool on;              ///< Checkbox, switch, radio.
-    lpx_t scroll[2];      ///< How far the content of a Scroll or List is moved.
+    uint64_t changed_seq;    ///< Event that told the app of the last change; 0 = never changed.
+    double number;           ///< Slider, progress, number field.
+    int32_t choice;          ///< Select, tabs.
+    bool on;                 ///< Checkbox, switch, radio.
+    lpx_t scroll[2];         ///< How far the content of a Scroll or List is moved.
     struct scene_edit *edit; ///< Text fields. Owned; NULL without memory.
 };
 

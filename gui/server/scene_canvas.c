@@ -51,7 +51,8 @@ static void play_text(struct paint_canvas *c, const struct ui_canvas_op *op) {
     enum text_align align = TEXT_START;
     double y = number(op, 1);
     // Half a line and the baseline below its centre, for anchors at the top.
-    double ascent = (theme_type(spec.style)->line / 2 + text_baseline(spec.style)) / 64.0;
+    lpx_t half = theme_type(spec.style)->line / 2;
+    double ascent = (half + text_baseline(spec.style)) / 64.0;
     switch ((enum ui_anchor)op->args[2]) {
     case UI_TOP_START:
         y += ascent;

@@ -71,8 +71,8 @@ static void place(struct scene *s, uint32_t node) {
 
     bool shown = (p->state & SCENE_SHOWN) != 0 && b->style.kind != LAYOUT_HIDDEN &&
                  pb->style.kind != LAYOUT_LEAF;
-    bool disabled = (p->state & SCENE_DISABLED) != 0 ||
-                    (s->tree.nodes[node].flags & UI_FLAG_DISABLED) != 0;
+    bool disabled =
+        (p->state & SCENE_DISABLED) != 0 || (s->tree.nodes[node].flags & UI_FLAG_DISABLED) != 0;
     struct lpx_rect box = { 0 };
     struct lpx_rect clip = { 0 };
     if (shown) {

@@ -20,10 +20,10 @@ static const uint8_t paint_kinds[UI_NUM_KINDS] = {
 };
 
 /// What secret fields show: one for each character, as many as anybody can see.
-#define BULLET     "\xe2\x80\xa2"
-#define BULLETS_8  BULLET BULLET BULLET BULLET BULLET BULLET BULLET BULLET
+#define BULLET "\xe2\x80\xa2"
+#define BULLETS_8 BULLET BULLET BULLET BULLET BULLET BULLET BULLET BULLET
 #define BULLETS_64 BULLETS_8 BULLETS_8 BULLETS_8 BULLETS_8 BULLETS_8 BULLETS_8 BULLETS_8 BULLETS_8
-#define BULLET_B   3u
+#define BULLET_B 3u
 static const char bullets[] = BULLETS_64 BULLETS_64 BULLETS_64 BULLETS_64;
 
 static uint32_t bullets_b(const char *utf8, uint32_t len_b) {

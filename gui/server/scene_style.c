@@ -23,10 +23,10 @@ static uint8_t align_of(uint32_t word, enum layout_align fallback) {
 }
 
 struct kind_rule {
-    uint8_t kind;   ///< enum layout_kind.
-    uint8_t axis;   ///< enum layout_axis.
-    uint8_t align;  ///< For UI_AUTO, enum layout_align.
-    bool shrink;    ///< See struct layout_style.
+    uint8_t kind;  ///< enum layout_kind.
+    uint8_t axis;  ///< enum layout_axis.
+    uint8_t align; ///< For UI_AUTO, enum layout_align.
+    bool shrink;   ///< See struct layout_style.
 };
 
 /// Kinds that are not here (menus) have no place in the flow of a window: LAYOUT_HIDDEN is 0.

@@ -17,7 +17,7 @@ static void on_damage(void *self, struct window *window, struct px_box box) {
 
 struct session *session_find(const struct gui_core *core, uint64_t badge) {
     struct session *s;
-    list_for_each(s, &core->sessions, link) {
+    list_for_each (s, &core->sessions, link) {
         if (s->badge == badge) {
             return s;
         }
@@ -28,7 +28,7 @@ struct session *session_find(const struct gui_core *core, uint64_t badge) {
 /// Keeps the list in the order of badges.
 static void insert(struct gui_core *core, struct session *s) {
     struct session *other;
-    list_for_each(other, &core->sessions, link) {
+    list_for_each (other, &core->sessions, link) {
         if (other->badge > s->badge) {
             break;
         }
@@ -85,7 +85,7 @@ void session_close(struct session *s, status_t why) {
     struct gui_core *core = s->core;
     struct window *w;
     struct window *after;
-    list_for_each_safe(w, after, &core->windows, link) {
+    list_for_each_safe (w, after, &core->windows, link) {
         if (w->session == s) {
             window_destroy(w);
         }
@@ -131,7 +131,7 @@ static void set_stalled(struct session *s, bool stalled) {
     }
     s->stalled = stalled;
     struct window *w;
-    list_for_each(w, &s->core->windows, link) {
+    list_for_each (w, &s->core->windows, link) {
         if (w->session == s) {
             window_touch(w);
         }
@@ -156,9 +156,9 @@ void session_import(struct session *s, nsec_t now) {
         accept_tree(s);
         break;
     case UI_IMPORT_REJECTED:
-        LOG_WARN("session %llu: tree %llu refused: %s at node %u",
-                 (unsigned long long)s->badge, (unsigned long long)s->importer.last_gen,
-                 ui_reject_text(s->importer.reason), s->importer.node);
+        LOG_WARN("session %llu: tree %llu refused: %s at node %u", (unsigned long long)s->badge,
+                 (unsigned long long)s->importer.last_gen, ui_reject_text(s->importer.reason),
+                 s->importer.node);
         if (s->importer.rejections >= UI_REJECTIONS_MAX) {
             session_flush(s);
             session_close(s, ERR_BAD_FORMAT);
@@ -180,8 +180,7 @@ void session_import(struct session *s, nsec_t now) {
     }
 }
 
-uint64_t session_post(struct session *s, uint32_t id, struct ui_event_rec *rec,
-                      const char *text) {
+uint64_t session_post(struct session *s, uint32_t id, struct ui_event_rec *rec, const char *text) {
     rec->id = id;
     rec->gen = s->scene.tree.gen;
     rec->mods = s->core->mods;

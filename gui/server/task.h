@@ -10,24 +10,24 @@
 
 /// Bits of the task's notification.
 enum task_bit {
-    BIT_PENDING = 0, ///< Something to do that must wait until a caller has its answer.
-    BIT_INPUT = 1,   ///< A driver wrote events.
+    BIT_PENDING = 0,  ///< Something to do that must wait until a caller has its answer.
+    BIT_INPUT = 1,    ///< A driver wrote events.
     BIT_DOORBELL = 2, ///< This one and those behind it: some app of those that share it committed.
     BITS_DOORBELL = 56,
 };
 
 #define TASK_INPUTS_MAX 16u
-#define TASK_IDLE_MAX   2u ///< Calls of inspect.idle that wait.
+#define TASK_IDLE_MAX 2u ///< Calls of inspect.idle that wait.
 
 /// The display driver that is in use.
 struct task_display {
-    uint64_t badge;    ///< Of its connection; 0 = there is none.
-    handle_t display;  ///< Owned. display.Display.
-    handle_t region;   ///< Owned. Its pixels.
-    uint64_t address;  ///< Where they are attached; 0 = not yet.
-    bool set_mode;     ///< The mode has to be (re)negotiated.
+    uint64_t badge;   ///< Of its connection; 0 = there is none.
+    handle_t display; ///< Owned. display.Display.
+    handle_t region;  ///< Owned. Its pixels.
+    uint64_t address; ///< Where they are attached; 0 = not yet.
+    bool set_mode;    ///< The mode has to be (re)negotiated.
     bool fallback;
-    uint32_t w, h;     ///< Mode to ask for; 0 = the preferred one.
+    uint32_t w, h;          ///< Mode to ask for; 0 = the preferred one.
     handle_t cursor_region; ///< Owned. Picture of the hardware cursor.
     uint64_t cursor_address;
 };
@@ -43,7 +43,7 @@ struct task_input {
 
 /// An app.
 struct task_session {
-    uint64_t badge; ///< Of its connection; 0 = free.
+    uint64_t badge;                                 ///< Of its connection; 0 = free.
     handle_t wake, account, up_region, down_region; ///< Owned.
     uint64_t up_address, down_address;
 };

@@ -14,7 +14,7 @@
 
 /// Side of the hardware cursor's picture.
 #define CURSOR_SIDE_PX 64
-#define CURSOR_B       (CURSOR_SIDE_PX * CURSOR_SIDE_PX * 4u)
+#define CURSOR_B (CURSOR_SIDE_PX * CURSOR_SIDE_PX * 4u)
 
 static void drop_pixels(struct task *t) {
     gui_core_detach_display(&t->core);

@@ -94,7 +94,7 @@ void window_destroy(struct window *w) {
         core->active = NULL;
         struct window *top = NULL;
         struct window *other;
-        list_for_each(other, &core->windows, link) {
+        list_for_each (other, &core->windows, link) {
             top = other->minimised ? top : other;
         }
         window_activate(core, top);
@@ -283,7 +283,7 @@ void window_set_minimised(struct window *w, bool minimised) {
     if (minimised && w->core->active == w) {
         struct window *top = NULL;
         struct window *other;
-        list_for_each(other, &w->core->windows, link) {
+        list_for_each (other, &w->core->windows, link) {
             top = other->minimised ? top : other;
         }
         window_activate(w->core, top);

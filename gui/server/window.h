@@ -23,7 +23,7 @@ struct window {
     bool arranged;           ///< Still where it was put at boot.
     bool maximised;
     bool minimised;
-    struct px_box restore;          ///< Geometry before it was maximised, px.
+    struct px_box restore;           ///< Geometry before it was maximised, px.
     struct lpx_size restore_content; ///< Likewise.
 
     uint32_t focus_id; ///< Node with the keyboard focus; 0 = none.
@@ -49,8 +49,8 @@ struct window_hit {
     struct window *window; ///< NULL with WINDOW_NOWHERE.
     enum window_part part;
     enum paint_window_button button;
-    uint32_t node;  ///< Deepest node; valid with WINDOW_CONTENT.
-    lpx_t x, y;     ///< In the window.
+    uint32_t node; ///< Deepest node; valid with WINDOW_CONTENT.
+    lpx_t x, y;    ///< In the window.
 };
 
 /// Makes the windows of `s` match its scene after a commit: creates, changes, destroys.

@@ -172,7 +172,7 @@ void window_sync(struct session *s) {
     struct gui_core *core = s->core;
     struct window *w;
     struct window *after;
-    list_for_each_safe(w, after, &core->windows, link) {
+    list_for_each_safe (w, after, &core->windows, link) {
         if (w->session != s) {
             continue;
         }

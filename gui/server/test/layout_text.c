@@ -33,9 +33,9 @@ static uint8_t parse_align(const char *v) {
 
 static bool parse_kind(struct layout_style *s, char kind) {
     static const char letters[] = "RCOPGSKLTH";
-    static const uint8_t kinds[] = { LAYOUT_FLEX,  LAYOUT_FLEX,   LAYOUT_SCROLL, LAYOUT_SCROLL,
-                                     LAYOUT_GRID,  LAYOUT_STACK,  LAYOUT_CANVAS, LAYOUT_LEAF,
-                                     LAYOUT_LEAF,  LAYOUT_HIDDEN };
+    static const uint8_t kinds[] = { LAYOUT_FLEX, LAYOUT_FLEX,  LAYOUT_SCROLL, LAYOUT_SCROLL,
+                                     LAYOUT_GRID, LAYOUT_STACK, LAYOUT_CANVAS, LAYOUT_LEAF,
+                                     LAYOUT_LEAF, LAYOUT_HIDDEN };
     const char *at = kind != '\0' ? strchr(letters, kind) : NULL;
     if (at == NULL) {
         return false;
@@ -53,9 +53,9 @@ static bool parse_attr(struct layout_text *t, uint32_t box, const char *key, con
         const char *key;
         lpx_t *field;
     } lengths[] = {
-        { "w", &s->want[0] },     { "h", &s->want[1] },   { "minw", &s->min[0] },
-        { "minh", &s->min[1] },   { "maxw", &s->max[0] }, { "maxh", &s->max[1] },
-        { "gap", &s->gap },       { "x", &s->at[0] },     { "y", &s->at[1] },
+        { "w", &s->want[0] },   { "h", &s->want[1] },   { "minw", &s->min[0] },
+        { "minh", &s->min[1] }, { "maxw", &s->max[0] }, { "maxh", &s->max[1] },
+        { "gap", &s->gap },     { "x", &s->at[0] },     { "y", &s->at[1] },
     };
     for (size_t i = 0; i < sizeof(lengths) / sizeof(lengths[0]); i++) {
         if (strcmp(key, lengths[i].key) == 0) {

@@ -80,8 +80,7 @@ bool rig_init(struct rig *rig, bool test_mode) {
     memcpy(options.fonts, fonts, sizeof(fonts));
     rig->pixels = calloc(RIG_W * RIG_H, 4);
     rig->check = calloc(RIG_W * RIG_H, 4);
-    if (rig->pixels == NULL || rig->check == NULL ||
-        gui_core_init(&rig->core, &options) != OK) {
+    if (rig->pixels == NULL || rig->check == NULL || gui_core_init(&rig->core, &options) != OK) {
         return false;
     }
     if (gui_core_attach_display(&rig->core, rig->pixels, RIG_W, RIG_H, RIG_W * 4) != OK) {
@@ -128,8 +127,8 @@ bool rig_publish(struct rig_app *app, const char *text) {
     }
     uint64_t gen = app->gen + 1;
     uint32_t len = 0;
-    if (ui_build_end(&app->builder, gen, app->events_seen, ui_up_bank(app->up, BANK_B, gen),
-                     BANK_B, &len) != OK) {
+    if (ui_build_end(&app->builder, gen, app->events_seen, ui_up_bank(app->up, BANK_B, gen), BANK_B,
+                     &len) != OK) {
         return false;
     }
     app->gen = gen;
@@ -213,7 +212,7 @@ struct session *rig_session(const struct rig_app *app) {
 
 struct window *rig_window(const struct rig_app *app, uint32_t id) {
     struct window *w;
-    list_for_each(w, &app->rig->core.windows, link) {
+    list_for_each (w, &app->rig->core.windows, link) {
         if (w->session->badge == app->badge && w->id == id) {
             return w;
         }
@@ -242,7 +241,7 @@ void rig_click_node(struct rig_app *app, uint32_t id) {
 /// Forgets what is known of sizes and lays out everything again.
 static void relayout(struct rig *rig) {
     struct window *w;
-    list_for_each(w, &rig->core.windows, link) {
+    list_for_each (w, &rig->core.windows, link) {
         struct layout *l = &w->session->scene.layout;
         for (uint32_t i = 0; i < l->count; i++) {
             layout_invalidate(l, i);
@@ -258,8 +257,8 @@ bool rig_same_when_repainted(struct rig *rig) {
     gui_core_tick(&rig->core);
     for (int i = 0; i < RIG_W * RIG_H; i++) {
         if (rig->check[i] != rig->pixels[i]) {
-            printf("# pixel %d,%d was %08x, repainted %08x\n", i % RIG_W, i / RIG_W,
-                   rig->check[i], rig->pixels[i]);
+            printf("# pixel %d,%d was %08x, repainted %08x\n", i % RIG_W, i / RIG_W, rig->check[i],
+                   rig->pixels[i]);
             return false;
         }
     }

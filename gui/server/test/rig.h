@@ -12,8 +12,8 @@
 #include "../session.h"
 #include "../window.h"
 
-#define RIG_W    1280
-#define RIG_H    800
+#define RIG_W 1280
+#define RIG_H 800
 #define RIG_APPS 4
 
 struct rig;

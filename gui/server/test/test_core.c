@@ -268,8 +268,7 @@ static void click_header(struct rig_app *app, enum paint_window_button button) {
     const struct window *w = rig_window(app, 2);
     struct paint_window win = { .size = { w->content.w, w->content.h + HEADER_H } };
     struct lpx_rect r = paint_window_button(&win, button);
-    rig_click(&rig, w->x_px + lpx_snap(r.x + r.w / 2, 100),
-              w->y_px + lpx_snap(r.y + r.h / 2, 100));
+    rig_click(&rig, w->x_px + lpx_snap(r.x + r.w / 2, 100), w->y_px + lpx_snap(r.y + r.h / 2, 100));
 }
 
 TEST(header_buttons_close_maximise_and_minimise) {
@@ -377,7 +376,9 @@ TEST(a_display_of_impossible_size_changes_nothing) {
 
 TEST(titles_are_stripped) {
     char out[WINDOW_TITLE_MAX];
-    static const char title[] = "a\x01\xe2\x80\xae" "b\xc2\x85" "c\td\xe2\x81\xa6";
+    static const char title[] = "a\x01\xe2\x80\xae"
+                                "b\xc2\x85"
+                                "c\td\xe2\x81\xa6";
     uint32_t len = window_strip_title((struct ui_text){ title, sizeof(title) - 1 }, out);
     CHECK_EQ(len, 4);
     CHECK(memcmp(out, "abcd", 4) == 0);

@@ -12,8 +12,13 @@
 static struct rig rig;
 
 static const char *const strings[] = {
-    "", "a", "Add one", "\xe2\x80\xaeright to left\xe2\x80\xac", "\x01\x1b[31m\n\n\n",
-    "\xf0\x9f\x98\x80\xf0\x9f\x98\x80", "e\xcc\x81\xcc\x81\xcc\x81\xcc\x81",
+    "",
+    "a",
+    "Add one",
+    "\xe2\x80\xaeright to left\xe2\x80\xac",
+    "\x01\x1b[31m\n\n\n",
+    "\xf0\x9f\x98\x80\xf0\x9f\x98\x80",
+    "e\xcc\x81\xcc\x81\xcc\x81\xcc\x81",
     "a very long line that goes on and on and on and on and on and on and on and on and on and on",
 };
 
@@ -118,7 +123,9 @@ static void add_node(struct rng *rng, struct ui_builder *b, uint32_t parent, uin
     // Some ids stay from tree to tree, others do not.
     uint32_t id = 1 + b->num_nodes + (rng_below(rng, 8) == 0 ? 10000 + rng_below(rng, 9) * 500 : 0);
     uint32_t node = ui_build_node(b, parent, (enum ui_kind)kind, id);
-    b->nodes[node].flags = (uint32_t)rng_next(rng) & (uint32_t)rng_next(rng) & info->flags;
+    uint32_t flags = (uint32_t)rng_next(rng);
+    flags &= (uint32_t)rng_next(rng);
+    b->nodes[node].flags = flags & info->flags;
     if (rng_below(rng, 3) != 0) {
         b->nodes[node].flags &= ~UI_FLAG_HIDDEN;
     }

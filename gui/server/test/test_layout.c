@@ -15,10 +15,10 @@ struct layout_row {
     const char *expect;             ///< "x,y,w,h" relative to the parent, in px.
 };
 
-#define LOOSE   0, 200, 0, 100
-#define TIGHT   200, 200, 100, 100
-#define WIDE    200, 200, 0, 0
-#define NO_END  0, 0, 0, 0
+#define LOOSE 0, 200, 0, 100
+#define TIGHT 200, 200, 100, 100
+#define WIDE 200, 200, 0, 0
+#define NO_END 0, 0, 0, 0
 
 static const struct layout_row rows[] = {
     { "leaf natural", "L nat=40x20", LOOSE, "0,0,40,20" },
@@ -101,8 +101,7 @@ static const struct layout_row rows[] = {
       "0,0,200,50 0,0,20,80 0,80,20,80" },
     { "scroll is natural without a bound", "O { L nat=20x80 L nat=20x80 }", WIDE,
       "0,0,200,160 0,0,20,80 0,80,20,80" },
-    { "scroll stretches across", "O align=x { L nat=20x180 }", TIGHT,
-      "0,0,200,100 0,0,200,180" },
+    { "scroll stretches across", "O align=x { L nat=20x180 }", TIGHT, "0,0,200,100 0,0,200,180" },
     { "scroll sideways", "P w=50 { L nat=80x20 L nat=80x20 }", LOOSE,
       "0,0,50,20 0,0,80,20 80,0,80,20" },
     { "scroll gives way in a column", "C align=x { L nat=9x30 O { L nat=9x500 } }", TIGHT,
@@ -113,11 +112,10 @@ static const struct layout_row rows[] = {
     { "canvas without children", "K nat=30x15 h=40", LOOSE, "0,0,30,40" },
     { "text on a canvas does not wrap", "K { T x=0 y=0 nat=900x20 }", TIGHT,
       "0,0,200,100 0,0,900,20" },
-    { "pad larger than the box", "C pad=80 { L nat=20x10 }", TIGHT,
-      "0,0,200,100 80,80,20,10" },
+    { "pad larger than the box", "C pad=80 { L nat=20x10 }", TIGHT, "0,0,200,100 80,80,20,10" },
     { "empty row", "R pad=3 gap=9", LOOSE, "0,0,6,6" },
-    { "counter", "C pad=20 gap=16 align=c { L nat=25x52 R gap=8 { L nat=40x32 L nat=80x32 } }",
-      280, 280, 0, 0, "0,0,280,140 127,20,25,52 76,88,128,32 0,0,40,32 48,0,80,32" },
+    { "counter", "C pad=20 gap=16 align=c { L nat=25x52 R gap=8 { L nat=40x32 L nat=80x32 } }", 280,
+      280, 0, 0, "0,0,280,140 127,20,25,52 76,88,128,32 0,0,40,32 48,0,80,32" },
     { "row in a row in a row", "R { R { R { T nat=400x10 } } L nat=100x10 }", WIDE,
       "0,0,200,40 0,0,100,40 0,0,100,40 0,0,100,40 100,0,100,10" },
     { "stretch reaches into containers", "R align=x { C { L nat=9x9 grow=1 } L nat=9x40 }", WIDE,
@@ -138,8 +136,7 @@ static void print_boxes(const struct layout *l, char *out, size_t size) {
     for (uint32_t i = 0; i < l->count; i++) {
         const struct layout_box *b = &l->boxes[i];
         used += (size_t)snprintf(out + used, size - used, "%s%d,%d,%d,%d", i > 0 ? " " : "",
-                                 b->pos[0] / 64, b->pos[1] / 64, b->size[0] / 64,
-                                 b->size[1] / 64);
+                                 b->pos[0] / 64, b->pos[1] / 64, b->size[0] / 64, b->size[1] / 64);
     }
 }
 

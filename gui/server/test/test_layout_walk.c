@@ -21,8 +21,8 @@ static uint32_t below(struct rng *rng, uint32_t n) {
 }
 
 static void random_style(struct rng *rng, struct layout_text *t, uint32_t box) {
-    static const uint8_t kinds[] = { LAYOUT_HIDDEN, LAYOUT_LEAF, LAYOUT_LEAF,   LAYOUT_FLEX,
-                                     LAYOUT_FLEX,   LAYOUT_FLEX, LAYOUT_SCROLL, LAYOUT_GRID,
+    static const uint8_t kinds[] = { LAYOUT_HIDDEN, LAYOUT_LEAF,  LAYOUT_LEAF,   LAYOUT_FLEX,
+                                     LAYOUT_FLEX,   LAYOUT_FLEX,  LAYOUT_SCROLL, LAYOUT_GRID,
                                      LAYOUT_STACK,  LAYOUT_CANVAS };
     struct layout_style *s = &t->boxes[box].style;
     *s = layout_style_default(kinds[box == 0 ? 3 : below(rng, ARRAY_LEN(kinds))]);
@@ -81,10 +81,9 @@ TEST(incremental_equals_full) {
         struct rng rng;
         rng_init(&rng, seed);
         memset(&walk, 0, sizeof(walk));
-        walk.l = (struct layout){ .boxes = walk.boxes,
-                                  .count = BOXES,
-                                  .measure = layout_text_measure,
-                                  .self = &walk };
+        walk.l = (struct layout){
+            .boxes = walk.boxes, .count = BOXES, .measure = layout_text_measure, .self = &walk
+        };
         for (uint32_t i = 0; i < BOXES; i++) {
             walk.boxes[i].parent = i == 0 ? LAYOUT_NONE : below(&rng, i);
             random_style(&rng, &walk, i);

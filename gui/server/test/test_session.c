@@ -2,7 +2,6 @@
 /// @file
 /// Commits that are refused, torn, too many or come from memory that goes away; values that belong
 /// to the server; events.
-#include <stdlib.h>
 #include <string.h>
 #include <test/test.h>
 
@@ -22,8 +21,7 @@ TEST(the_last_good_picture_stays) {
     REQUIRE(rig_init(&rig, true));
     struct rig_app *app = rig_open(&rig, 1);
     REQUIRE(rig_commit(app, plain));
-    memcpy(rig.check, rig.pixels, RIG_W * RIG_H * 4);
-    uint32_t *before = malloc(RIG_W * RIG_H * 4);
+    static uint32_t before[RIG_W * RIG_H];
     memcpy(before, rig.pixels, RIG_W * RIG_H * 4);
     REQUIRE(rig_commit(app, twice));
     CHECK_EQ(app->down->rejected, 2);
@@ -40,7 +38,6 @@ TEST(the_last_good_picture_stays) {
     REQUIRE(rig_commit(app, plain));
     CHECK_EQ(app->down->accepted, 6);
     CHECK(rig_same_when_repainted(&rig));
-    free(before);
     rig_deinit(&rig);
 }
 
@@ -165,7 +162,7 @@ TEST(a_checkbox_belongs_to_the_server_until_the_app_has_seen_it) {
     CHECK_EQ(app->event.kind, UI_EVENT_CHANGE);
     CHECK_EQ(app->event.change.on, 1);
     CHECK(!gui_core_is_idle(&rig.core)); // the app has not answered yet
-    REQUIRE(rig_commit(app, plain)); // made before the event: says "off", means nothing
+    REQUIRE(rig_commit(app, plain));     // made before the event: says "off", means nothing
     CHECK(rig_scene_node(app, 5)->value.on);
     CHECK(rig_same_when_repainted(&rig));
     app->events_seen = app->event.seq;

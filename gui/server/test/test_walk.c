@@ -11,11 +11,12 @@
 #include "rig.h"
 
 #define THINGS 28u
-#define STEPS  120u
-#define WALKS  4u
+#define STEPS 120u
+#define WALKS 4u
 
-static const char *const containers[] = { "Column", "Row",  "Card",  "Grid",
-                                          "Stack",  "List", "Scroll" };
+static const char *const containers[] = {
+    "Column", "Row", "Card", "Grid", "Stack", "List", "Scroll"
+};
 static const char *const leaves[] = { "Text",   "Button", "Checkbox",  "Switch",
                                       "Slider", "Icon",   "TextField", "Divider" };
 
@@ -120,7 +121,9 @@ static size_t put_thing(const struct thing *t, size_t used) {
     }
     used += fmt_str(text + used, sizeof(text) - used, "%s%s%s", (v >> 20 & 7) == 0 ? "grow=1 " : "",
                     (v >> 23 & 7) == 0 && strcmp(t->kind, "Divider") != 0 &&
-                            strcmp(t->kind, "Icon") != 0 ? "disabled " : "",
+                            strcmp(t->kind, "Icon") != 0
+                        ? "disabled "
+                        : "",
                     (v >> 26 & 15) == 0 ? "hidden " : "");
     return used;
 }
@@ -150,8 +153,8 @@ static void write_tree(const struct model *m) {
 }
 
 static void user(struct rng *rng) {
-    static const uint16_t keys[] = { KEY_TAB,   KEY_TAB,   KEY_SPACE, KEY_ENTER, KEY_A,
-                                     KEY_RIGHT, KEY_HOME,  KEY_BACKSPACE, KEY_ESC };
+    static const uint16_t keys[] = { KEY_TAB,   KEY_TAB,  KEY_SPACE,     KEY_ENTER, KEY_A,
+                                     KEY_RIGHT, KEY_HOME, KEY_BACKSPACE, KEY_ESC };
     switch (rng_below(rng, 6)) {
     case 0:
     case 1:
