@@ -26,6 +26,7 @@
 #define IPC_SESSION(generation, component, use)                                                    \
     ((uint32_t)(generation) << 14 | (uint32_t)(component) << 6 | (uint32_t)(use))
 #define IPC_SESSION_GENERATION(session) ((uint32_t)(session) >> 14)
+#define IPC_GENERATION_MASK 0x3ffffu ///< What a session holds of its client's instance.
 #define IPC_SESSION_COMPONENT(session) ((uint32_t)(session) >> 6 & 0xffu)
 #define IPC_SESSION_USE(session) ((uint32_t)(session)&0x3fu)
 
