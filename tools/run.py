@@ -43,7 +43,7 @@ def run(arguments, extra=()):
 def shot(arguments):
     command = machine.base_arguments(arguments.memory, arguments.accel) + machine.desktop_devices()
     with machine.Machine(command + boot_arguments(arguments, "test"), "shot") as vm:
-        vm.wait_serial("testd: ready")
+        vm.wait_serial("init: testd ready")
         vm.testd.idle()
         picture = vm.screenshot()
     with open(arguments.out, "wb") as file:

@@ -102,15 +102,15 @@ static status_t on_attach(void *self, uint64_t badge, struct input_attach_attach
     status_t st = take_ring(input, req);
     st = st != OK ? st : ipc_signal_cap(BIT_INPUT, &rep->wake);
     if (st == OK) {
-        ipc_drop_after_reply(rep->wake);
         st = cap_derive(input->ack_region, RIGHT_READ | RIGHT_DUP, 0, &rep->ack);
     }
     if (st != OK) {
         LOG_WARN("an input driver cannot attach: %s", status_text(st));
+        task_drop(&rep->wake);
         drop_input(input);
         return st == ERR_BAD_SIZE ? st : ERR_NO_SPACE;
     }
-    ipc_drop_after_reply(rep->ack);
+    ipc_give_reply_caps();
     input->badge = badge;
     input->abs_max = req->abs_max;
     input->presence = ipc_take(&req->presence);

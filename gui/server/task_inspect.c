@@ -86,7 +86,7 @@ static status_t on_surface(void *self, uint64_t badge, struct inspect_inspect_su
     if (cap_derive(t->display.region, RIGHT_READ | RIGHT_DUP, 0, &rep->pixels) != OK) {
         return ERR_NO_MEMORY;
     }
-    ipc_drop_after_reply(rep->pixels);
+    ipc_give_reply_caps();
     rep->w = (uint32_t)s->w_px;
     rep->h = (uint32_t)s->h_px;
     rep->stride_b = (uint32_t)s->stride_px * 4u;

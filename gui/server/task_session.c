@@ -89,12 +89,8 @@ static status_t make_regions(struct task_session *s, uint64_t badge, uint32_t ba
 static status_t make_caps(const struct task *t, const struct task_session *s,
                           struct ui_session_open_rep *rep) {
     TRY(cap_derive(s->up_region, RIGHT_READ | RIGHT_WRITE | RIGHT_DUP, 0, &rep->up));
-    ipc_drop_after_reply(rep->up);
     TRY(cap_derive(s->down_region, RIGHT_READ | RIGHT_DUP, 0, &rep->down));
-    ipc_drop_after_reply(rep->down);
-    TRY(ipc_signal_cap(doorbell_bit(t, s), &rep->doorbell));
-    ipc_drop_after_reply(rep->doorbell);
-    return OK;
+    return ipc_signal_cap(doorbell_bit(t, s), &rep->doorbell);
 }
 
 static status_t open_core(struct task *t, const struct task_session *s, uint64_t badge,
@@ -129,11 +125,13 @@ static status_t on_open(void *self, uint64_t badge, struct ui_session_open_req *
     if (st != OK) {
         LOG_WARN("session of %u refused: %s", IPC_SESSION_COMPONENT(IPC_BADGE_SESSION(badge)),
                  status_text(st));
+        task_drop(&rep->doorbell); // `up` and `down` are children of the session's and go with them
         drop_session(s);
         return st == ERR_QUOTA || st == ERR_NO_SPACE ? st : ERR_NO_MEMORY;
     }
     s->badge = badge;
     s->wake = ipc_take(&req->wake);
+    ipc_give_reply_caps();
     return OK;
 }
 

@@ -98,7 +98,7 @@ static status_t on_irq(void *self, uint64_t badge, struct dm_device_irq_req *req
     TRY(find_claimed(badge, &index));
     TRY(vectors_get(&state.irqs, &state.devices[index].vectors, &state.functions[index], state.bars[index],
                     req->vector, &rep->irq));
-    ipc_drop_after_reply(rep->irq);
+    ipc_give_reply_caps();
     return OK;
 }
 
@@ -173,7 +173,7 @@ static status_t on_ports(void *self, uint64_t badge, struct dm_board_ports_req *
         return ERR_DENIED; // the manifest names ports that do not exist
     }
     // Sent as a sibling of ours: our own can go, the client's stays.
-    ipc_drop_after_reply(rep->ports);
+    ipc_give_reply_caps();
     rep->first = resource.first;
     rep->count = resource.count;
     return OK;
@@ -184,7 +184,7 @@ static status_t on_board_irq(void *self, uint64_t badge, struct dm_board_irq_req
     struct init_component_resource_rep resource;
     TRY(find_resource(badge, INIT_RESOURCE_KIND_IRQ, req->index, &resource));
     TRY(lines_get(&state.irqs, resource.first, &rep->irq));
-    ipc_drop_after_reply(rep->irq);
+    ipc_give_reply_caps();
     return OK;
 }
 

@@ -9,7 +9,7 @@ import golden
 import uitree
 from machine import Machine, base_arguments, boot_disk, boot_pvh, desktop_devices
 
-READY = "testd: ready"
+READY = "init: testd ready"
 BOOT_TIMEOUT_S = 120.0
 
 

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+#include "lifecycle.h"
+
+#include <base/fmt.h>
+#include <base/log.h>
+#include <hsys/object.h>
+#include <hsys/time.h>
+#include <idl/vm.h>
+
+#include "connect.h"
+#include "crash.h"
+
+#define LOG_TAG "init"
+
+static bool is_running(const struct component *c) {
+    return c->state == INIT_COMPONENT_STATE_STARTING || c->state == INIT_COMPONENT_STATE_READY;
+}
+
+static status_t spawn(struct init *init, struct component *c, handle_t *out_table) {
+    char image[VM_IMAGE_MAX + 1];
+    fmt_str(image, sizeof image, "bin/%s", c->manifest->name);
+    uint32_t flags = ((c->manifest->flags & MANIFEST_FPU) != 0 ? (uint32_t)VM_PROCESS_FLAGS_FPU : 0u) |
+                     ((c->manifest->flags & MANIFEST_DMA) != 0 ? (uint32_t)VM_PROCESS_FLAGS_DMA : 0u) |
+                     ((c->manifest->flags & MANIFEST_DMA_MASTER) != 0 ? (uint32_t)VM_PROCESS_FLAGS_DMA_MASTER : 0u);
+    struct vm_process_spawn_req request = {
+        .component = component_number(init, c),
+        .instance = c->instance,
+        .memory = c->manifest->memory_b,
+        .reserve = c->manifest->reserve_b,
+        .slots = c->manifest->caps,
+        .priority = c->manifest->priority,
+        .flags = flags,
+        .name = ipc_text_of(c->name),
+        .image = ipc_text_of(image),
+        .args = ipc_text_of(c->args),
+    };
+    struct vm_process_spawn_rep reply;
+    TRY(vm_process_spawn(init->trusted.vm_process, &request, &reply));
+    ipc_cap_drop(reply.endpoint); // the component's own, nothing for us
+    *out_table = reply.table;
+    return OK;
+}
+
+static status_t try_start(struct init *init, struct component *c) {
+    handle_t table;
+    TRY(spawn(init, c, &table));
+    status_t status = connect_fill_table(init, c, table);
+    ipc_cap_drop(table);
+    if (status == OK) {
+        struct vm_process_start_req request = { .component = component_number(init, c) };
+        status = vm_process_start(init->trusted.vm_process, &request, NULL);
+    }
+    return status;
+}
+
+void lifecycle_start(struct init *init, struct component *c) {
+    c->instance++;
+    c->record.started_at = time_now_ns();
+    c->state = INIT_COMPONENT_STATE_STARTING;
+    status_t status = try_start(init, c);
+    if (status != OK) {
+        LOG_ERROR("%s does not start: %s", c->name, status_text(status));
+        lifecycle_end(init, c, END_FAILURE);
+    }
+}
+
+/// Timers know only their component; there is one init.
+static struct init *the_init;
+
+static void on_backoff_over(void *self) {
+    lifecycle_start(the_init, self);
+}
+
+/// Nobody will answer at its service any more: whoever waits there gets an error.
+static void park(struct component *c) {
+    c->state = INIT_COMPONENT_STATE_PARKED;
+    LOG_ERROR("%s ended again and again; it stays down", c->name);
+    if (c->service != HANDLE_NONE) {
+        (void)cap_revoke(c->service); // our own capability
+    }
+}
+
+static void start_again(struct init *init, struct component *c, nsec_t at) {
+    c->restarts++;
+    if (at <= time_now_ns()) {
+        lifecycle_start(init, c);
+        return;
+    }
+    c->state = INIT_COMPONENT_STATE_BACKOFF;
+    the_init = init;
+    c->timer.fire = on_backoff_over;
+    c->timer.self = c;
+    ipc_timer_arm(&init->server, &c->timer, at);
+}
+
+void lifecycle_end(struct init *init, struct component *c, enum end_kind end) {
+    if (!is_running(c)) {
+        return;
+    }
+    struct vm_process_kill_req request = { .component = component_number(init, c) };
+    (void)vm_process_kill(init->trusted.vm_process, &request, NULL); // not there when spawning failed
+    connect_retire(init, c);
+    c->state = INIT_COMPONENT_STATE_STOPPED;
+    nsec_t at = 0;
+    switch (restart_judge(&c->record, c->manifest->restart, end, time_now_ns(), &at)) {
+    case RESTART_AT:
+        start_again(init, c, at);
+        break;
+    case RESTART_NOT:
+        LOG_INFO("%s ended", c->name);
+        break;
+    case RESTART_PARK:
+        park(c);
+        break;
+    }
+}
+
+void lifecycle_ready(struct component *c) {
+    if (c->state == INIT_COMPONENT_STATE_STARTING) {
+        c->state = INIT_COMPONENT_STATE_READY;
+        LOG_INFO("%s ready (instance %u)", c->name, c->instance);
+    }
+}
+
+void lifecycle_collect_faults(struct init *init) {
+    struct vm_process_collect_req request = { 0 };
+    struct vm_process_collect_rep reply;
+    while (vm_process_collect(init->trusted.vm_process, &request, &reply) == OK) {
+        struct component *c = components_get(init, reply.component);
+        if (c != NULL && is_running(c)) {
+            crash_report(init, c, &reply.fault);
+            lifecycle_end(init, c, END_CRASH);
+        }
+    }
+}

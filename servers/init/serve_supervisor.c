@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+/// @file
+/// init.Supervisor and init.Devices: who may look at components, kill and start them.
+#include <base/string.h>
+#include <hsys/object.h>
+#include <idl/vm.h>
+
+#include "lifecycle.h"
+#include "serve.h"
+
+static status_t on_list(void *self, uint64_t badge, struct init_supervisor_list_req *req,
+                        struct init_supervisor_list_rep *rep) {
+    struct init *init = self;
+    (void)badge;
+    uint32_t seen = 0;
+    for (uint32_t i = 0; i < COMPONENTS_MAX; i++) {
+        struct component *c = &init->components[i];
+        if (c->manifest == NULL || seen++ != req->index) {
+            continue;
+        }
+        struct vm_process_stats_req request = { .component = component_number(init, c) };
+        struct vm_process_stats_rep stats = { 0 };
+        if (vm_process_stats(init->trusted.vm_process, &request, &stats) != OK) {
+            stats = (struct vm_process_stats_rep){ .limit = c->manifest->memory_b }; // not running: uses nothing
+        }
+        *rep = (struct init_supervisor_list_rep){
+            .component = component_number(init, c),
+            .state = c->state,
+            .instance = c->instance,
+            .restarts = c->restarts,
+            .used = stats.used,
+            .limit = stats.limit,
+            .name = ipc_text_of(c->name),
+        };
+        return OK;
+    }
+    return ERR_NOT_FOUND;
+}
+
+static status_t on_kill(void *self, uint64_t badge, struct init_supervisor_kill_req *req,
+                        struct init_supervisor_kill_rep *rep) {
+    struct init *init = self;
+    (void)badge;
+    (void)rep;
+    struct component *c = components_find(init, req->name);
+    if (c == NULL) {
+        return ERR_NOT_FOUND;
+    }
+    if ((c->manifest->flags & MANIFEST_TRUSTED) != 0) {
+        return ERR_DENIED;
+    }
+    lifecycle_end(init, c, END_CRASH);
+    return OK;
+}
+
+static status_t on_launch(void *self, uint64_t badge, struct init_supervisor_launch_req *req,
+                          struct init_supervisor_launch_rep *rep) {
+    struct init *init = self;
+    (void)badge;
+    struct component *c = components_find(init, req->name);
+    if (c == NULL) {
+        return ERR_NOT_FOUND;
+    }
+    if (c->state != INIT_COMPONENT_STATE_STOPPED && c->state != INIT_COMPONENT_STATE_PARKED) {
+        return ERR_EXISTS;
+    }
+    if (req->args.len > 0) {
+        TRY(ipc_text_copy(c->args, sizeof c->args, req->args));
+    }
+    c->record.quick_ends = 0;
+    lifecycle_start(init, c);
+    rep->component = component_number(init, c);
+    bool is_up = c->state == INIT_COMPONENT_STATE_STARTING || c->state == INIT_COMPONENT_STATE_READY;
+    return is_up ? OK : ERR_NO_MEMORY;
+}
+
+static status_t on_power(void *self, uint64_t badge, struct init_supervisor_power_req *req,
+                         struct init_supervisor_power_rep *rep) {
+    struct init *init = self;
+    (void)badge;
+    (void)rep;
+    return debug_reboot(init->trusted.debug, req->action == 1);
+}
+
+static const struct init_supervisor_ops supervisor_ops = {
+    .list = on_list,
+    .kill = on_kill,
+    .launch = on_launch,
+    .power = on_power,
+};
+
+status_t serve_supervisor(void *self, const struct ipc_msg *in, struct ipc_msg *out) {
+    return init_supervisor_dispatch(&supervisor_ops, self, in, out);
+}
+
+static const struct manifest_component *find_driver(const struct init *init, struct ipc_text bus_id) {
+    for (uint32_t i = 0; i < init->manifests->num_components; i++) {
+        const struct manifest_component *m = init->components[i].manifest;
+        for (uint32_t k = 0; k < m->num_match; k++) {
+            if (ipc_text_is(bus_id, m->match[k])) {
+                return m;
+            }
+        }
+    }
+    return NULL;
+}
+
+static status_t on_found(void *self, uint64_t badge, struct init_devices_found_req *req,
+                         struct init_devices_found_rep *rep) {
+    struct init *init = self;
+    (void)badge;
+    const struct manifest_component *driver = find_driver(init, req->bus_id);
+    if (driver == NULL || req->device > INT32_MAX) {
+        return ERR_NOT_FOUND;
+    }
+    struct component *c = components_for_device(init, driver, (int32_t)req->device);
+    if (c == NULL) {
+        return ERR_NO_MEMORY;
+    }
+    // After a restart of dm the driver runs already: it starts again with the device, which dm has silenced.
+    bool is_up = c->state == INIT_COMPONENT_STATE_STARTING || c->state == INIT_COMPONENT_STATE_READY;
+    if (is_up) {
+        lifecycle_end(init, c, END_CRASH);
+    } else if (c->state == INIT_COMPONENT_STATE_STOPPED) {
+        lifecycle_start(init, c);
+    }
+    rep->component = component_number(init, c);
+    return OK;
+}
+
+static const struct init_devices_ops devices_ops = { .found = on_found };
+
+status_t serve_devices(void *self, const struct ipc_msg *in, struct ipc_msg *out) {
+    return init_devices_dispatch(&devices_ops, self, in, out);
+}
