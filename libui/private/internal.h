@@ -5,6 +5,8 @@
 /// There are two stores of nodes. The nodes of a view live until the next view() and take their
 /// memory from an arena; retained nodes live until ui_destroy() and own theirs. A reference (the
 /// number in a handle) says store, index and generation, so a stale one is noticed.
+///
+/// Everything that the linker sees begins with ui_ or uii_ ("ui internal"): apps own the other names.
 #pragma once
 
 #include <ui.h>
@@ -152,76 +154,76 @@ struct ui {
     } canvases[CANVASES_MAX];
     char event_text[UI_EVENT_TEXT_MAX + 1];
 };
-extern struct ui ui;
+extern struct ui uii;
 
 // --- text.c
 /// Logs a line for the programmer.
 void ui_log(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /// "file:line" of a call site, for messages; a static buffer.
-const char *site_text(struct ui_site site);
+const char *uii_site_text(struct ui_site site);
 
 // --- store.c
 /// Memory until the next view; never NULL.
-void *arena_alloc(size_t size_b);
-void arena_reset(void);
+void *uii_arena_alloc(size_t size_b);
+void uii_arena_reset(void);
 /// Grows or makes memory, ends the program when there is none.
-void *grow(void *memory, size_t size_b);
-struct node *node_at(struct store *store, uint32_t index);
-uint32_t node_index(uint32_t ref);
+void *uii_grow(void *memory, size_t size_b);
+struct node *uii_node_at(struct store *store, uint32_t index);
+uint32_t uii_node_index(uint32_t ref);
 /// The node, or NULL after a log line when the reference is stale.
-struct node *node_of(uint32_t ref, const char *caller);
-bool node_is_kept(const struct node *node);
-struct store *store_of(const struct node *node);
+struct node *uii_node_of(uint32_t ref, const char *caller);
+bool uii_node_is_kept(const struct node *node);
+struct store *uii_store_of(const struct node *node);
 /// Adds a node below `parent` (NULL: a window when its kind is one, else detached).
-struct node *node_new(bool kept, struct node *parent, enum ui_kind kind, struct ui_site site);
-void node_attach(struct node *parent, struct node *node);
-void node_detach(struct node *node);
+struct node *uii_node_new(bool kept, struct node *parent, enum ui_kind kind, struct ui_site site);
+void uii_node_attach(struct node *parent, struct node *node);
+void uii_node_detach(struct node *node);
 /// Frees a retained node and all below it.
-void node_free(struct node *node);
+void uii_node_free(struct node *node);
 /// Forgets the nodes of the present view.
-void views_reset(void);
+void uii_views_reset(void);
 
 // Attributes: defaults are left out, numbers clamped to the range of the table.
-void attr_number(struct node *node, enum ui_attr_name name, int64_t value);
-void attr_f64(struct node *node, enum ui_attr_name name, double value);
+void uii_attr_number(struct node *node, enum ui_attr_name name, int64_t value);
+void uii_attr_f64(struct node *node, enum ui_attr_name name, double value);
 /// NULL: removes it. Invalid UTF-8 becomes U+FFFD, too long text is cut.
-void attr_text(struct node *node, enum ui_attr_name name, const char *text);
-void attr_bytes(struct node *node, enum ui_attr_name name, const void *bytes, size_t len_b);
-const struct attr *attr_find(const struct node *node, enum ui_attr_name name);
-void flag_set(struct node *node, uint32_t flag, bool on);
-void ops_add(struct node *node, const uint32_t *words, uint32_t num_words);
+void uii_attr_text(struct node *node, enum ui_attr_name name, const char *text);
+void uii_attr_bytes(struct node *node, enum ui_attr_name name, const void *bytes, size_t len_b);
+const struct attr *uii_attr_find(const struct node *node, enum ui_attr_name name);
+void uii_flag_set(struct node *node, uint32_t flag, bool on);
+void uii_ops_add(struct node *node, const uint32_t *words, uint32_t num_words);
 
 // --- ident.c
 /// Gives `node` its id. Logs and repairs duplicate keys.
-void node_identify(struct node *node, const struct node *parent);
+void uii_node_identify(struct node *node, const struct node *parent);
 /// Forgets the ids of the view; those of retained nodes stay.
-void ids_reset(void);
+void uii_ids_reset(void);
 
 // --- table.c
-void table_begin(void);
-void table_add(struct node *node, enum ui_event_kind event, ui_handler handler);
-void table_bind(struct node *node, enum binding binding, void *target, intptr_t arg);
+void uii_table_begin(void);
+void uii_table_add(struct node *node, enum ui_event_kind event, ui_handler handler);
+void uii_table_bind(struct node *node, enum binding binding, void *target, intptr_t arg);
 /// The function of a retained button; NULL takes it away.
-void table_set_clicked(struct node *node, void (*clicked)(ui_event_t, ui_button_t));
+void uii_table_set_clicked(struct node *node, void (*clicked)(ui_event_t, ui_button_t));
 /// Adds what retained nodes want.
-void table_add_kept(void);
+void uii_table_add_kept(void);
 /// The entry of the newest view or of a published generation; NULL when there is none.
-const struct entry *table_find(const struct table *table, uint32_t id, enum ui_event_kind event,
-                               bool binding);
-const struct table *table_of_generation(uint64_t gen);
+const struct entry *uii_table_find(const struct table *table, uint32_t id, enum ui_event_kind event,
+                                   bool binding);
+const struct table *uii_table_of_generation(uint64_t gen);
 
 // --- publish.c
 /// Runs view() when it is stale.
-void rebuild(void);
+void uii_rebuild(void);
 /// Publishes when something is dirty and there is credit. ERR_TOO_BIG: the view is too large.
-status_t publish(void);
+status_t uii_publish(void);
 /// Opens the session, or opens it again with larger banks.
-status_t session_open(uint32_t bank_b);
+status_t uii_session_open(uint32_t bank_b);
 /// Windows that are shown.
-uint32_t windows_shown(void);
+uint32_t uii_windows_shown(void);
 /// Logs a refusal by the server. False when it was the last that the server takes.
-bool report_rejection(void);
+bool uii_report_rejection(void);
 
 // --- dispatch.c
 /// Handles all events that have come.
-void dispatch_all(void);
+void uii_dispatch_all(void);

@@ -8,8 +8,8 @@
 /// Makes a node of `kind` for a constructor call, with its identity and the members that every
 /// constructor has. `flags` are set before the identity is computed. NULL after a log line when it
 /// may not stand here.
-struct node *make(struct ui_site site, enum ui_kind kind, const struct ui_common *common,
-                  uint32_t flags);
+struct node *uii_make(struct ui_site site, enum ui_kind kind, const struct ui_common *common,
+                      uint32_t flags);
 
 /// The reference of a node that may be NULL.
 static inline uint32_t ref_of(const struct node *node) {
@@ -17,4 +17,4 @@ static inline uint32_t ref_of(const struct node *node) {
 }
 
 /// Adds a handler and asks the server for its event.
-void make_handler(struct node *node, enum ui_event_kind event, ui_handler handler);
+void uii_make_handler(struct node *node, enum ui_event_kind event, ui_handler handler);

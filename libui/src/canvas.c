@@ -14,16 +14,16 @@
 #define FIRST_H 150.0
 
 ui_canvas_t ui_canvas_(struct ui_site site, struct ui_canvas_p p) {
-    struct node *n = make(site, UI_KIND_CANVAS, &p.common, 0);
+    struct node *n = uii_make(site, UI_KIND_CANVAS, &p.common, 0);
     if (n == NULL) {
         return (ui_canvas_t){ 0 };
     }
-    make_handler(n, UI_EVENT_KEY, p.on_key);
-    make_handler(n, UI_EVENT_TEXT, p.on_text);
-    make_handler(n, UI_EVENT_POINTER, p.on_pointer);
-    make_handler(n, UI_EVENT_WHEEL, p.on_wheel);
-    make_handler(n, UI_EVENT_RESIZE, p.on_resize);
-    make_handler(n, UI_EVENT_FRAME, p.on_frame);
+    uii_make_handler(n, UI_EVENT_KEY, p.on_key);
+    uii_make_handler(n, UI_EVENT_TEXT, p.on_text);
+    uii_make_handler(n, UI_EVENT_POINTER, p.on_pointer);
+    uii_make_handler(n, UI_EVENT_WHEEL, p.on_wheel);
+    uii_make_handler(n, UI_EVENT_RESIZE, p.on_resize);
+    uii_make_handler(n, UI_EVENT_FRAME, p.on_frame);
     if (p.draw != NULL) {
         n->on |= UI_ON_RESIZE; // drawn again when its size changes
         p.draw((ui_canvas_t){ n->ref }, p.data);
@@ -32,7 +32,7 @@ ui_canvas_t ui_canvas_(struct ui_site site, struct ui_canvas_p p) {
 }
 
 static struct node *canvas_of(ui_canvas_t canvas, const char *caller) {
-    struct node *n = node_of(canvas.ref, caller);
+    struct node *n = uii_node_of(canvas.ref, caller);
     return n != NULL && n->kind == UI_KIND_CANVAS ? n : NULL;
 }
 
@@ -43,14 +43,14 @@ void ui_canvas_size(ui_canvas_t canvas, double *out_w, double *out_h) {
     if (n == NULL) {
         return;
     }
-    const struct attr *w = attr_find(n, UI_ATTR_W);
-    const struct attr *h = attr_find(n, UI_ATTR_H);
+    const struct attr *w = uii_attr_find(n, UI_ATTR_W);
+    const struct attr *h = uii_attr_find(n, UI_ATTR_H);
     *out_w = w != NULL ? w->value : *out_w;
     *out_h = h != NULL ? h->value : *out_h;
     for (uint32_t i = 0; i < CANVASES_MAX; i++) {
-        if (ui.canvases[i].id == n->id) {
-            *out_w = ui.canvases[i].w;
-            *out_h = ui.canvases[i].h;
+        if (uii.canvases[i].id == n->id) {
+            *out_w = uii.canvases[i].w;
+            *out_h = uii.canvases[i].h;
         }
     }
 }
@@ -59,7 +59,7 @@ void ui_canvas_clear(ui_canvas_t canvas) {
     struct node *n = canvas_of(canvas, "ui_canvas_clear");
     if (n != NULL) {
         n->ops.num_words = 0;
-        ui.dirty = true;
+        uii.dirty = true;
     }
 }
 
@@ -83,8 +83,8 @@ static void draw(ui_canvas_t canvas, enum ui_op op, const double *numbers, uint3
     for (uint32_t i = 0; i < num; i++) {
         words[1 + i] = f32(numbers[i]);
     }
-    ops_add(n, words, 1 + num);
-    ui.dirty = true;
+    uii_ops_add(n, words, 1 + num);
+    uii.dirty = true;
 }
 #define DRAW(canvas, op, ...)                                                                      \
     draw((canvas), (op), (const double[]){ __VA_ARGS__ },                                          \
@@ -93,8 +93,8 @@ static void draw(ui_canvas_t canvas, enum ui_op op, const double *numbers, uint3
 static void draw_word(ui_canvas_t canvas, enum ui_op op, uint32_t word) {
     struct node *n = canvas_of(canvas, ui_op_table[op].name);
     if (n != NULL) {
-        ops_add(n, (const uint32_t[]){ OP(op, 1), word }, 2);
-        ui.dirty = true;
+        uii_ops_add(n, (const uint32_t[]){ OP(op, 1), word }, 2);
+        uii.dirty = true;
     }
 }
 
@@ -164,6 +164,6 @@ void ui_draw_string(ui_canvas_t canvas, const char *text, double x, double y, en
         (uint32_t)len_b,
     };
     memcpy(words + 6, text, len_b);
-    ops_add(n, words, 6 + ((uint32_t)len_b + 3) / 4);
-    ui.dirty = true;
+    uii_ops_add(n, words, 6 + ((uint32_t)len_b + 3) / 4);
+    uii.dirty = true;
 }

@@ -11,7 +11,7 @@
 static ui_event event_of(const struct ui_event_rec *rec) {
     ui_event e = { .kind = (enum ui_event_kind)rec->kind,
                    .mods = rec->mods,
-                   .text = ui.event_text };
+                   .text = uii.event_text };
     switch (e.kind) {
     case UI_EVENT_CLICK:
         e.count = rec->click.count;
@@ -87,8 +87,8 @@ static void write_binding(const struct entry *e, const struct ui_event_rec *rec)
     case BIND_TEXT: {
         size_t room_b = (size_t)e->arg;
         if (room_b != 0) {
-            size_t len_b = utf8_cut(ui.event_text, rec->text_b, room_b - 1);
-            memcpy(e->target, ui.event_text, len_b);
+            size_t len_b = utf8_cut(uii.event_text, rec->text_b, room_b - 1);
+            memcpy(e->target, uii.event_text, len_b);
             ((char *)e->target)[len_b] = '\0';
         }
         return;
@@ -101,11 +101,11 @@ static void write_binding(const struct entry *e, const struct ui_event_rec *rec)
 
 /// False when the variable is not bound by the same node any more: the event is dropped.
 static bool change(const struct table *seen, const struct ui_event_rec *rec) {
-    const struct entry *then = table_find(seen, rec->id, UI_EVENT_CHANGE, true);
+    const struct entry *then = uii_table_find(seen, rec->id, UI_EVENT_CHANGE, true);
     if (then == NULL) {
         return true; // a handler only
     }
-    const struct entry *now = table_find(ui.table, rec->id, UI_EVENT_CHANGE, true);
+    const struct entry *now = uii_table_find(uii.table, rec->id, UI_EVENT_CHANGE, true);
     if (now == NULL || now->target != then->target || now->binding != then->binding) {
         return false;
     }
@@ -114,14 +114,14 @@ static bool change(const struct table *seen, const struct ui_event_rec *rec) {
 }
 
 static void run_handler(const struct table *seen, const struct ui_event_rec *rec) {
-    const struct entry *found = table_find(seen, rec->id, (enum ui_event_kind)rec->kind, false);
+    const struct entry *found = uii_table_find(seen, rec->id, (enum ui_event_kind)rec->kind, false);
     if (found == NULL) {
         return;
     }
     struct entry e = *found; // the table may be rebuilt while the handler runs
     ui_event event = event_of(rec);
     if (e.binding == BIND_CLICKED) {
-        if (node_of((uint32_t)e.arg, "click") != NULL) {
+        if (uii_node_of((uint32_t)e.arg, "click") != NULL) {
             e.clicked(&event, (ui_button_t){ (uint32_t)e.arg });
         }
         return;
@@ -132,15 +132,15 @@ static void run_handler(const struct table *seen, const struct ui_event_rec *rec
 
 /// The window goes, as nobody handles its closing.
 static void close_window(uint32_t id) {
-    for (uint32_t w = ui.kept.first; w != 0; w = node_at(&ui.kept, w)->next) {
-        if (node_at(&ui.kept, w)->id == id) {
-            node_free(node_at(&ui.kept, w));
+    for (uint32_t w = uii.kept.first; w != 0; w = uii_node_at(&uii.kept, w)->next) {
+        if (uii_node_at(&uii.kept, w)->id == id) {
+            uii_node_free(uii_node_at(&uii.kept, w));
             return;
         }
     }
-    for (uint32_t w = ui.views.first; w != 0; w = node_at(&ui.views, w)->next) {
-        if (node_at(&ui.views, w)->id == id && ui.num_closed < CLOSED_MAX) {
-            ui.closed[ui.num_closed++] = id;
+    for (uint32_t w = uii.views.first; w != 0; w = uii_node_at(&uii.views, w)->next) {
+        if (uii_node_at(&uii.views, w)->id == id && uii.num_closed < CLOSED_MAX) {
+            uii.closed[uii.num_closed++] = id;
             return;
         }
     }
@@ -150,25 +150,25 @@ static void remember_size(const struct ui_event_rec *rec) {
     uint32_t slot = rec->id % CANVASES_MAX;
     for (uint32_t i = 0; i < CANVASES_MAX; i++) {
         uint32_t at = (rec->id + i) % CANVASES_MAX;
-        if (ui.canvases[at].id == rec->id || ui.canvases[at].id == 0) {
+        if (uii.canvases[at].id == rec->id || uii.canvases[at].id == 0) {
             slot = at;
             break;
         }
     }
-    ui.canvases[slot].id = rec->id;
-    ui.canvases[slot].w = rec->resize.w;
-    ui.canvases[slot].h = rec->resize.h;
+    uii.canvases[slot].id = rec->id;
+    uii.canvases[slot].w = rec->resize.w;
+    uii.canvases[slot].h = rec->resize.h;
 }
 
 static void dispatch(const struct ui_event_rec *rec) {
-    ui.stale = true; // view() runs after every event, also when nothing else comes of it
-    const struct table *seen = table_of_generation(rec->gen);
+    uii.stale = true; // view() runs after every event, also when nothing else comes of it
+    const struct table *seen = uii_table_of_generation(rec->gen);
     if (rec->kind == UI_EVENT_RESUMED || (seen == NULL && rec->kind != UI_EVENT_CLOSE)) {
         return; // what the user saw is too long ago to be known: show the present again
     }
     if (rec->kind == UI_EVENT_CLOSE) {
-        seen = ui.table;
-        if (table_find(seen, rec->id, UI_EVENT_CLOSE, false) == NULL) {
+        seen = uii.table;
+        if (uii_table_find(seen, rec->id, UI_EVENT_CLOSE, false) == NULL) {
             close_window(rec->id);
             return;
         }
@@ -182,11 +182,11 @@ static void dispatch(const struct ui_event_rec *rec) {
     run_handler(seen, rec);
 }
 
-void dispatch_all(void) {
+void uii_dispatch_all(void) {
     struct ui_event_rec rec;
-    while (!ui.quit && ui_events_next(&ui.reader, &rec, ui.event_text)) {
+    while (!uii.quit && ui_events_next(&uii.reader, &rec, uii.event_text)) {
         dispatch(&rec);
-        rebuild();
-        atomic_store_explicit(&ui.up->events_seen, rec.seq, memory_order_release);
+        uii_rebuild();
+        atomic_store_explicit(&uii.up->events_seen, rec.seq, memory_order_release);
     }
 }

@@ -26,14 +26,14 @@ static uint32_t hash_file(const char *file) {
 
 /// Enters `id` into the set; false when it was there.
 static bool ids_add(uint32_t id) {
-    if (2 * (ui.num_ids + 1) > ui.ids_mask) {
-        uint32_t *old = ui.ids;
-        uint32_t old_size = ui.ids != NULL ? ui.ids_mask + 1 : 0;
+    if (2 * (uii.num_ids + 1) > uii.ids_mask) {
+        uint32_t *old = uii.ids;
+        uint32_t old_size = uii.ids != NULL ? uii.ids_mask + 1 : 0;
         uint32_t size = old_size != 0 ? 2 * old_size : 256;
-        ui.ids = grow(NULL, size * sizeof *ui.ids);
-        memset(ui.ids, 0, size * sizeof *ui.ids);
-        ui.ids_mask = size - 1;
-        ui.num_ids = 0;
+        uii.ids = uii_grow(NULL, size * sizeof *uii.ids);
+        memset(uii.ids, 0, size * sizeof *uii.ids);
+        uii.ids_mask = size - 1;
+        uii.num_ids = 0;
         for (uint32_t i = 0; i < old_size; i++) {
             if (old[i] != 0) {
                 (void)ids_add(old[i]);
@@ -41,26 +41,26 @@ static bool ids_add(uint32_t id) {
         }
         free(old);
     }
-    uint32_t slot = (id * 0x9e3779b1u) & ui.ids_mask;
-    while (ui.ids[slot] != 0) {
-        if (ui.ids[slot] == id) {
+    uint32_t slot = (id * 0x9e3779b1u) & uii.ids_mask;
+    while (uii.ids[slot] != 0) {
+        if (uii.ids[slot] == id) {
             return false;
         }
-        slot = (slot + 1) & ui.ids_mask;
+        slot = (slot + 1) & uii.ids_mask;
     }
-    ui.ids[slot] = id;
-    ui.num_ids++;
+    uii.ids[slot] = id;
+    uii.num_ids++;
     return true;
 }
 
-void ids_reset(void) {
-    if (ui.ids != NULL) {
-        memset(ui.ids, 0, ((size_t)ui.ids_mask + 1) * sizeof *ui.ids);
+void uii_ids_reset(void) {
+    if (uii.ids != NULL) {
+        memset(uii.ids, 0, ((size_t)uii.ids_mask + 1) * sizeof *uii.ids);
     }
-    ui.num_ids = 0;
-    for (uint32_t i = 1; i < ui.kept.num; i++) {
-        if (node_at(&ui.kept, i)->ref != 0) {
-            (void)ids_add(node_at(&ui.kept, i)->id);
+    uii.num_ids = 0;
+    for (uint32_t i = 1; i < uii.kept.num; i++) {
+        if (uii_node_at(&uii.kept, i)->ref != 0) {
+            (void)ids_add(uii_node_at(&uii.kept, i)->id);
         }
     }
 }
@@ -74,7 +74,7 @@ static bool same_site(const struct node *a, const struct node *b) {
 static const struct node *before_at_site(const struct node *node) {
     // In a loop of a few call sites it is a few steps away; at a new call site all are looked at.
     for (uint32_t i = node->prev; i != 0;) {
-        const struct node *sibling = node_at(store_of(node), i);
+        const struct node *sibling = uii_node_at(uii_store_of(node), i);
         if (same_site(sibling, node)) {
             return sibling;
         }
@@ -83,10 +83,10 @@ static const struct node *before_at_site(const struct node *node) {
     return NULL;
 }
 
-void node_identify(struct node *node, const struct node *parent) {
+void uii_node_identify(struct node *node, const struct node *parent) {
     uint32_t h = mix(parent != NULL ? parent->id : APP_ID, node->kind);
     h = mix(h, (node->flags & UI_FLAG_SECRET) != 0);
-    if (node_is_kept(node)) {
+    if (uii_node_is_kept(node)) {
         h = mix(h, node->ref); // stays the same for ever
     } else {
         h = mix(mix(h, hash_file(node->site.file)), node->site.line << 16 | node->site.counter);
@@ -99,7 +99,7 @@ void node_identify(struct node *node, const struct node *parent) {
 #ifndef NDEBUG
             if (node->ordinal == 1 && ui_kind_table[node->kind].focusable) {
                 ui_log("%s: %s in a loop without .key loses focus when the order changes",
-                       site_text(node->site), ui_kind_table[node->kind].name);
+                       uii_site_text(node->site), ui_kind_table[node->kind].name);
             }
 #endif
         }
@@ -107,7 +107,7 @@ void node_identify(struct node *node, const struct node *parent) {
     h += h < 2 ? 2 : 0; // 0 is no id, 1 is App
     if (!ids_add(h)) {
         if (node->keyed) {
-            ui_log("%s: key %llu is there twice", site_text(node->site),
+            ui_log("%s: key %llu is there twice", uii_site_text(node->site),
                    (unsigned long long)node->key);
         }
         do {

@@ -6,14 +6,14 @@
 #define REF_NOT_OPEN UINT32_MAX
 
 static struct node *open_node(void) {
-    uint32_t ref = ui.open[ui.depth - 1];
-    return ref != 0 ? node_of(ref, "block") : NULL;
+    uint32_t ref = uii.open[uii.depth - 1];
+    return ref != 0 ? uii_node_of(ref, "block") : NULL;
 }
 
 /// Whether the user closed the window with this id, and the view has shown it since.
 static bool is_closed(uint32_t id) {
-    for (uint32_t i = 0; i < ui.num_closed; i++) {
-        if (ui.closed[i] == id) {
+    for (uint32_t i = 0; i < uii.num_closed; i++) {
+        if (uii.closed[i] == id) {
             return true;
         }
     }
@@ -25,7 +25,7 @@ static bool may_stand(struct ui_site site, enum ui_kind kind, const struct node 
     if ((holds & ui_kind_table[kind].classes) != 0) {
         return true;
     }
-    ui_log("%s: %s cannot stand in %s", site_text(site), ui_kind_table[kind].name,
+    ui_log("%s: %s cannot stand in %s", uii_site_text(site), ui_kind_table[kind].name,
            parent != NULL ? ui_kind_table[parent->kind].name : "no block");
     return false;
 }
@@ -43,67 +43,68 @@ static void set_common(struct node *n, const struct ui_common *c) {
     };
     for (size_t i = 0; i < ARRAY_LEN(numbers); i++) {
         if (numbers[i].value != 0) {
-            attr_number(n, numbers[i].name, numbers[i].value);
+            uii_attr_number(n, numbers[i].name, numbers[i].value);
         }
     }
-    attr_text(n, UI_ATTR_LABEL, c->label);
-    attr_text(n, UI_ATTR_TIP, c->tip);
-    flag_set(n, UI_FLAG_DISABLED, c->disabled);
-    flag_set(n, UI_FLAG_HIDDEN, c->hidden);
-    flag_set(n, UI_FLAG_FOCUS, c->focus);
+    uii_attr_text(n, UI_ATTR_LABEL, c->label);
+    uii_attr_text(n, UI_ATTR_TIP, c->tip);
+    uii_flag_set(n, UI_FLAG_DISABLED, c->disabled);
+    uii_flag_set(n, UI_FLAG_HIDDEN, c->hidden);
+    uii_flag_set(n, UI_FLAG_FOCUS, c->focus);
 }
 
-struct node *make(struct ui_site site, enum ui_kind kind, const struct ui_common *common,
-                  uint32_t flags) {
+struct node *uii_make(struct ui_site site, enum ui_kind kind, const struct ui_common *common,
+                      uint32_t flags) {
     struct node *parent = NULL;
-    bool kept = !ui.in_view;
-    if (ui.depth != 0) {
+    bool kept = !uii.in_view;
+    if (uii.depth != 0) {
         parent = open_node();
         if (parent == NULL || !may_stand(site, kind, parent)) {
             return NULL;
         }
-        kept = node_is_kept(parent);
+        kept = uii_node_is_kept(parent);
         if (site.empty && (kind == UI_KIND_TEXT || kind == UI_KIND_BUTTON)) {
-            ui_log("%s: retained %s made in a block", site_text(site), ui_kind_table[kind].name);
+            ui_log("%s: retained %s made in a block", uii_site_text(site),
+                   ui_kind_table[kind].name);
         }
     } else if (!kept && !may_stand(site, kind, NULL)) {
         return NULL; // in the retained style this makes a detached node
     }
-    struct node *n = node_new(kept, parent, kind, site);
+    struct node *n = uii_node_new(kept, parent, kind, site);
     if (n == NULL) {
         return NULL;
     }
-    flag_set(n, flags, true);
+    uii_flag_set(n, flags, true);
     n->keyed = common->key != 0;
     if (n->keyed && !kept) {
         n->key = common->key;
     }
-    node_identify(n, parent);
+    uii_node_identify(n, parent);
     set_common(n, common);
     n->shown = kind != UI_KIND_WINDOW || !is_closed(n->id);
-    ui.dirty = true;
+    uii.dirty = true;
     return n;
 }
 
-void make_handler(struct node *node, enum ui_event_kind event, ui_handler handler) {
+void uii_make_handler(struct node *node, enum ui_event_kind event, ui_handler handler) {
     if (handler.fn != NULL) {
-        table_add(node, event, handler);
+        uii_table_add(node, event, handler);
         node->on |= BIT((unsigned)event - 1);
     }
 }
 
 ui_scope ui_open_(uint32_t ref) {
-    if (ui.depth == DEPTH_MAX) {
+    if (uii.depth == DEPTH_MAX) {
         ui_log("blocks are nested too deeply");
         return (ui_scope){ REF_NOT_OPEN, false };
     }
-    ui.open[ui.depth++] = ref;
-    const struct node *n = ref != 0 ? node_of(ref, "block") : NULL;
+    uii.open[uii.depth++] = ref;
+    const struct node *n = ref != 0 ? uii_node_of(ref, "block") : NULL;
     return (ui_scope){ ref, n != NULL && n->shown };
 }
 
 void ui_close_(ui_scope *scope) {
-    if (scope->ref != REF_NOT_OPEN && ui.depth != 0) {
-        ui.depth--;
+    if (scope->ref != REF_NOT_OPEN && uii.depth != 0) {
+        uii.depth--;
     }
 }

@@ -4,46 +4,46 @@
 
 #include <stdatomic.h>
 
-void rebuild(void) {
-    if (!ui.stale) {
+void uii_rebuild(void) {
+    if (!uii.stale) {
         return;
     }
-    ui.stale = false;
-    ui.dirty = true;
-    views_reset();
-    ids_reset();
-    table_begin();
-    if (ui.view != NULL) {
-        ui.in_view = true;
-        ui.depth = 0;
-        ui.view();
-        ui.in_view = false;
-        if (ui.depth != 0) {
-            ui_log("view() left %u blocks open", (unsigned)ui.depth);
-            ui.depth = 0;
+    uii.stale = false;
+    uii.dirty = true;
+    uii_views_reset();
+    uii_ids_reset();
+    uii_table_begin();
+    if (uii.view != NULL) {
+        uii.in_view = true;
+        uii.depth = 0;
+        uii.view();
+        uii.in_view = false;
+        if (uii.depth != 0) {
+            ui_log("view() left %u blocks open", (unsigned)uii.depth);
+            uii.depth = 0;
         }
     }
-    table_add_kept();
+    uii_table_add_kept();
     // A window that the view no longer shows may come back later.
     uint32_t left = 0;
-    for (uint32_t i = 0; i < ui.num_closed; i++) {
+    for (uint32_t i = 0; i < uii.num_closed; i++) {
         bool there = false;
-        for (uint32_t w = ui.views.first; w != 0; w = node_at(&ui.views, w)->next) {
-            there = there || node_at(&ui.views, w)->id == ui.closed[i];
+        for (uint32_t w = uii.views.first; w != 0; w = uii_node_at(&uii.views, w)->next) {
+            there = there || uii_node_at(&uii.views, w)->id == uii.closed[i];
         }
         if (there) {
-            ui.closed[left++] = ui.closed[i];
+            uii.closed[left++] = uii.closed[i];
         }
     }
-    ui.num_closed = left;
+    uii.num_closed = left;
 }
 
-uint32_t windows_shown(void) {
+uint32_t uii_windows_shown(void) {
     uint32_t shown = 0;
-    struct store *stores[] = { &ui.views, &ui.kept };
+    struct store *stores[] = { &uii.views, &uii.kept };
     for (size_t s = 0; s < ARRAY_LEN(stores); s++) {
-        for (uint32_t w = stores[s]->first; w != 0; w = node_at(stores[s], w)->next) {
-            shown += node_at(stores[s], w)->shown;
+        for (uint32_t w = stores[s]->first; w != 0; w = uii_node_at(stores[s], w)->next) {
+            shown += uii_node_at(stores[s], w)->shown;
         }
     }
     return shown;
@@ -76,7 +76,7 @@ static void put_ops(struct ui_builder *b, const struct node *n) {
 
 /// Writes a node and all below it. Depth is bounded by DEPTH_MAX.
 static void put_node(struct store *s, const struct node *n, uint32_t parent) {
-    struct ui_builder *b = &ui.builder;
+    struct ui_builder *b = &uii.builder;
     uint32_t index = ui_build_node(b, parent, (enum ui_kind)n->kind, n->id);
     if (b->full) {
         return;
@@ -94,19 +94,19 @@ static void put_node(struct store *s, const struct node *n, uint32_t parent) {
     if (ops_due) {
         put_ops(b, n);
     }
-    for (uint32_t c = n->first; c != 0; c = node_at(s, c)->next) {
-        put_node(s, node_at(s, c), index);
+    for (uint32_t c = n->first; c != 0; c = uii_node_at(s, c)->next) {
+        put_node(s, uii_node_at(s, c), index);
     }
 }
 
 static void put_tree(void) {
-    ui_build_reset(&ui.builder);
-    (void)ui_build_node(&ui.builder, 0, UI_KIND_APP, APP_ID);
-    struct store *stores[] = { &ui.views, &ui.kept };
+    ui_build_reset(&uii.builder);
+    (void)ui_build_node(&uii.builder, 0, UI_KIND_APP, APP_ID);
+    struct store *stores[] = { &uii.views, &uii.kept };
     for (size_t s = 0; s < ARRAY_LEN(stores); s++) {
-        for (uint32_t w = stores[s]->first; w != 0; w = node_at(stores[s], w)->next) {
-            if (node_at(stores[s], w)->shown) {
-                put_node(stores[s], node_at(stores[s], w), 0);
+        for (uint32_t w = stores[s]->first; w != 0; w = uii_node_at(stores[s], w)->next) {
+            if (uii_node_at(stores[s], w)->shown) {
+                put_node(stores[s], uii_node_at(stores[s], w), 0);
             }
         }
     }
@@ -116,12 +116,13 @@ static void put_tree(void) {
 static void report_too_large(void) {
     const struct node *worst = NULL;
     uint32_t most = 0;
-    struct store *stores[] = { &ui.views, &ui.kept };
+    struct store *stores[] = { &uii.views, &uii.kept };
     for (size_t s = 0; s < ARRAY_LEN(stores); s++) {
         for (uint32_t i = 1; i < stores[s]->num; i++) {
-            const struct node *n = node_at(stores[s], i);
+            const struct node *n = uii_node_at(stores[s], i);
             uint32_t children = 0;
-            for (uint32_t c = n->ref != 0 ? n->first : 0; c != 0; c = node_at(stores[s], c)->next) {
+            for (uint32_t c = n->ref != 0 ? n->first : 0; c != 0;
+                 c = uii_node_at(stores[s], c)->next) {
                 children++;
             }
             if (children > most) {
@@ -131,21 +132,21 @@ static void report_too_large(void) {
         }
     }
     if (worst != NULL) {
-        ui_log("%s: view too large: this %s has %u children", site_text(worst->site),
+        ui_log("%s: view too large: this %s has %u children", uii_site_text(worst->site),
                ui_kind_table[worst->kind].name, (unsigned)most);
     }
 }
 
-status_t session_open(uint32_t bank_b) {
-    TRY(ui.port->open(ui.port->context, bank_b, &ui.up, &ui.down));
-    ui.bank_b = bank_b;
-    ui.builder_memory = grow(ui.builder_memory, ui_build_memory_b(bank_b));
-    ui_build_init(&ui.builder, bank_b, ui.builder_memory);
-    ui.reader = (struct ui_event_reader){ .down = ui.down, .up = ui.up };
-    ui.reader.head = atomic_load_explicit(&ui.up->event_head, memory_order_relaxed);
-    ui.rejected = atomic_load_explicit(&ui.down->rejected, memory_order_relaxed);
+status_t uii_session_open(uint32_t bank_b) {
+    TRY(uii.port->open(uii.port->context, bank_b, &uii.up, &uii.down));
+    uii.bank_b = bank_b;
+    uii.builder_memory = uii_grow(uii.builder_memory, ui_build_memory_b(bank_b));
+    ui_build_init(&uii.builder, bank_b, uii.builder_memory);
+    uii.reader = (struct ui_event_reader){ .down = uii.down, .up = uii.up };
+    uii.reader.head = atomic_load_explicit(&uii.up->event_head, memory_order_relaxed);
+    uii.rejected = atomic_load_explicit(&uii.down->rejected, memory_order_relaxed);
     for (uint32_t i = 0; i < TABLES; i++) {
-        ui.tables[i].gen = 0; // generations start again
+        uii.tables[i].gen = 0; // generations start again
     }
     return OK;
 }
@@ -153,8 +154,8 @@ status_t session_open(uint32_t bank_b) {
 /// Writes the tree; opens the session again with larger banks while it does not fit.
 static status_t put_tree_that_fits(void) {
     put_tree();
-    while (ui.builder.full || ui_build_size_b(&ui.builder) > ui.bank_b) {
-        if (ui.bank_b == UI_BANK_MAX_B || session_open(ui.bank_b * 2) != OK) {
+    while (uii.builder.full || ui_build_size_b(&uii.builder) > uii.bank_b) {
+        if (uii.bank_b == UI_BANK_MAX_B || uii_session_open(uii.bank_b * 2) != OK) {
             report_too_large();
             return ERR_TOO_BIG;
         }
@@ -165,52 +166,52 @@ static status_t put_tree_that_fits(void) {
 
 /// Whether generation `gen` may be written; if not, the server signals when it may.
 static bool have_credit(uint64_t gen) {
-    if (!ui_no_credit(atomic_load_explicit(&ui.down->copied, memory_order_acquire), gen)) {
+    if (!ui_no_credit(atomic_load_explicit(&uii.down->copied, memory_order_acquire), gen)) {
         return true;
     }
     // Say so, then look again: the server stores `copied` before it looks at `waiting`.
-    atomic_store_explicit(&ui.up->waiting, 1, memory_order_seq_cst);
+    atomic_store_explicit(&uii.up->waiting, 1, memory_order_seq_cst);
     atomic_thread_fence(memory_order_seq_cst);
-    return !ui_no_credit(atomic_load_explicit(&ui.down->copied, memory_order_acquire), gen);
+    return !ui_no_credit(atomic_load_explicit(&uii.down->copied, memory_order_acquire), gen);
 }
 
-status_t publish(void) {
-    if (!ui.dirty) {
+status_t uii_publish(void) {
+    if (!uii.dirty) {
         return OK;
     }
-    if (!have_credit(atomic_load_explicit(&ui.up->gen, memory_order_relaxed) + 1)) {
+    if (!have_credit(atomic_load_explicit(&uii.up->gen, memory_order_relaxed) + 1)) {
         return OK; // the view stays as it is, and is published when the server has copied
     }
-    atomic_store_explicit(&ui.up->waiting, 0, memory_order_relaxed);
+    atomic_store_explicit(&uii.up->waiting, 0, memory_order_relaxed);
     TRY(put_tree_that_fits());
-    uint64_t gen = atomic_load_explicit(&ui.up->gen, memory_order_relaxed) + 1;
+    uint64_t gen = atomic_load_explicit(&uii.up->gen, memory_order_relaxed) + 1;
     uint32_t len_b = 0;
-    TRY(ui_build_end(&ui.builder, gen, ui.reader.seq, ui_up_bank(ui.up, ui.bank_b, gen), ui.bank_b,
-                     &len_b));
-    atomic_store_explicit(&ui.up->len[gen & 1], len_b, memory_order_relaxed);
-    atomic_store_explicit(&ui.up->gen, gen, memory_order_release);
-    ui.port->doorbell(ui.port->context);
-    ui.table->gen = gen;
-    ui.dirty = false;
+    TRY(ui_build_end(&uii.builder, gen, uii.reader.seq, ui_up_bank(uii.up, uii.bank_b, gen),
+                     uii.bank_b, &len_b));
+    atomic_store_explicit(&uii.up->len[gen & 1], len_b, memory_order_relaxed);
+    atomic_store_explicit(&uii.up->gen, gen, memory_order_release);
+    uii.port->doorbell(uii.port->context);
+    uii.table->gen = gen;
+    uii.dirty = false;
     return OK;
 }
 
-bool report_rejection(void) {
-    uint64_t gen = atomic_load_explicit(&ui.down->rejected, memory_order_acquire);
-    if (gen == ui.rejected) {
+bool uii_report_rejection(void) {
+    uint64_t gen = atomic_load_explicit(&uii.down->rejected, memory_order_acquire);
+    if (gen == uii.rejected) {
         return true;
     }
     bool accepted_since =
-        atomic_load_explicit(&ui.down->accepted, memory_order_relaxed) > ui.rejected;
-    ui.refusals = accepted_since ? 1 : ui.refusals + 1;
-    ui.rejected = gen;
-    uint32_t reason = atomic_load_explicit(&ui.down->reason, memory_order_relaxed);
-    uint32_t index = atomic_load_explicit(&ui.down->node, memory_order_relaxed);
+        atomic_load_explicit(&uii.down->accepted, memory_order_relaxed) > uii.rejected;
+    uii.refusals = accepted_since ? 1 : uii.refusals + 1;
+    uii.rejected = gen;
+    uint32_t reason = atomic_load_explicit(&uii.down->reason, memory_order_relaxed);
+    uint32_t index = atomic_load_explicit(&uii.down->node, memory_order_relaxed);
     // The builder still holds the tree that was published last.
-    const char *kind = index < ui.builder.num_nodes
-                           ? ui_kind_table[ui.builder.nodes[index].kind].name
+    const char *kind = index < uii.builder.num_nodes
+                           ? ui_kind_table[uii.builder.nodes[index].kind].name
                            : "the tree";
     ui_log("the server refused the view: %s (%s, node %u)", ui_reject_text((enum ui_reject)reason),
            kind, (unsigned)index);
-    return ui.refusals < UI_REJECTIONS_MAX;
+    return uii.refusals < UI_REJECTIONS_MAX;
 }

@@ -5,17 +5,17 @@
 #include <stdlib.h>
 
 void ui_quit(int code) {
-    ui.quit = true;
-    ui.exit_code = code;
+    uii.quit = true;
+    uii.exit_code = code;
 }
 
 void ui_invalidate(void) {
-    ui.stale = true;
+    uii.stale = true;
 }
 
 bool ui_every(int ms, ui_fn fn) {
     for (uint32_t i = 0; i < TIMERS_MAX && ms > 0; i++) {
-        struct timer *t = &ui.timers[i];
+        struct timer *t = &uii.timers[i];
         if (t->fn == NULL) {
             *t = (struct timer){ .fn = fn, .period_ns = (nsec_t)ms * 1000000u };
             return true; // `due` is set by the loop, which knows the clock
@@ -29,18 +29,18 @@ bool ui_every(int ms, ui_fn fn) {
 static nsec_t run_timers(void) {
     nsec_t next = 0;
     for (uint32_t i = 0; i < TIMERS_MAX; i++) {
-        struct timer *t = &ui.timers[i];
+        struct timer *t = &uii.timers[i];
         if (t->fn == NULL) {
             continue;
         }
-        nsec_t now = ui.port->now(ui.port->context);
+        nsec_t now = uii.port->now(uii.port->context);
         if (t->due == 0) {
             t->due = now + t->period_ns;
         } else if (t->due <= now) {
             t->due = now + t->period_ns; // a late timer is not made up for
             ui_event event = { .kind = UI_EVENT_FRAME, .text = "", .time_ns = now };
             t->fn(&event);
-            ui.stale = true;
+            uii.stale = true;
         }
         next = next == 0 ? t->due : MIN(next, t->due);
     }
@@ -49,64 +49,64 @@ static nsec_t run_timers(void) {
 
 /// Frees everything, so that ui_run() can be called again.
 static void tear_down(void) {
-    while (ui.kept.first != 0) {
-        node_free(node_at(&ui.kept, ui.kept.first));
+    while (uii.kept.first != 0) {
+        uii_node_free(uii_node_at(&uii.kept, uii.kept.first));
     }
-    for (uint32_t i = 1; i < ui.kept.num; i++) { // detached ones
-        struct node *n = node_at(&ui.kept, i);
+    for (uint32_t i = 1; i < uii.kept.num; i++) { // detached ones
+        struct node *n = uii_node_at(&uii.kept, i);
         if (n->ref != 0 && n->parent == 0) {
-            node_free(n);
+            uii_node_free(n);
         }
     }
-    views_reset();
-    free(ui.arena);
+    uii_views_reset();
+    free(uii.arena);
     for (uint32_t i = 0; i < TABLES; i++) {
-        free(ui.tables[i].entries);
+        free(uii.tables[i].entries);
     }
     for (uint32_t i = 0; i < STORE_CHUNKS; i++) {
-        free(ui.views.chunks[i]);
-        free(ui.kept.chunks[i]);
+        free(uii.views.chunks[i]);
+        free(uii.kept.chunks[i]);
     }
-    free(ui.ids);
-    free(ui.builder_memory);
-    memset(&ui, 0, sizeof ui);
+    free(uii.ids);
+    free(uii.builder_memory);
+    memset(&uii, 0, sizeof uii);
 }
 
 static int loop(void) {
-    while (!ui.quit) {
+    while (!uii.quit) {
         nsec_t deadline = run_timers();
-        rebuild();
-        if (windows_shown() == 0) {
+        uii_rebuild();
+        if (uii_windows_shown() == 0) {
             return 0; // the last window was closed
         }
-        if (publish() != OK) {
+        if (uii_publish() != OK) {
             return 1;
         }
-        status_t st = ui.port->wait(ui.port->context, deadline);
+        status_t st = uii.port->wait(uii.port->context, deadline);
         if (st == ERR_SESSION_GONE) {
             // The server was restarted without us: everything is published again.
-            st = session_open(ui.bank_b);
-            ui.stale = true;
+            st = uii_session_open(uii.bank_b);
+            uii.stale = true;
         }
         if (st != OK && st != ERR_TIMEOUT) {
             ui_log("the session with the screen is over: %s", status_text(st));
             return 1;
         }
-        if (!report_rejection()) {
+        if (!uii_report_rejection()) {
             ui_log("the server closed the session: %u views in a row were refused",
-                   (unsigned)ui.refusals);
+                   (unsigned)uii.refusals);
             return 1;
         }
-        dispatch_all();
+        uii_dispatch_all();
     }
-    return ui.exit_code;
+    return uii.exit_code;
 }
 
 static int run(void (*view)(void), void (*render)(void)) {
-    ui.port = ui_port();
-    ui.view = view;
-    ui.stack = (uintptr_t)__builtin_frame_address(0);
-    status_t st = session_open(UI_BANK_MIN_B);
+    uii.port = ui_port();
+    uii.view = view;
+    uii.stack = (uintptr_t)__builtin_frame_address(0);
+    status_t st = uii_session_open(UI_BANK_MIN_B);
     if (st != OK) {
         ui_log("no screen: %s", status_text(st));
         tear_down();
@@ -115,7 +115,7 @@ static int run(void (*view)(void), void (*render)(void)) {
     if (render != NULL) {
         render();
     }
-    ui.stale = true;
+    uii.stale = true;
     int code = loop();
     tear_down();
     return code;

@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-struct ui ui;
+struct ui uii;
 
 // A reference: bit 31 store, bits 14..30 generation, bits 0..13 index.
 #define REF_KEPT BIT(31)
@@ -17,7 +17,7 @@ _Static_assert(STORE_CHUNK *STORE_CHUNKS == REF_INDEX_MASK + 1, "an index fits")
 
 #define ARENA_CHUNK_B 8192u
 
-void *grow(void *memory, size_t size_b) {
+void *uii_grow(void *memory, size_t size_b) {
     void *bigger = realloc(memory, size_b);
     if (bigger == NULL) {
         ui_log("out of memory");
@@ -26,23 +26,23 @@ void *grow(void *memory, size_t size_b) {
     return bigger;
 }
 
-void *arena_alloc(size_t size_b) {
+void *uii_arena_alloc(size_t size_b) {
     size_b = ALIGN_UP(size_b, (size_t)16);
-    struct chunk *c = ui.arena;
+    struct chunk *c = uii.arena;
     if (c == NULL || size_b > c->size_b - c->used_b) {
         size_t room_b = MAX(size_b, (size_t)ARENA_CHUNK_B);
-        c = grow(NULL, ALIGN_UP(sizeof *c, (size_t)16) + room_b);
-        *c = (struct chunk){ .next = ui.arena, .size_b = room_b };
-        ui.arena = c;
+        c = uii_grow(NULL, ALIGN_UP(sizeof *c, (size_t)16) + room_b);
+        *c = (struct chunk){ .next = uii.arena, .size_b = room_b };
+        uii.arena = c;
     }
     void *memory = (uint8_t *)c + ALIGN_UP(sizeof *c, (size_t)16) + c->used_b;
     c->used_b += size_b;
     return memory;
 }
 
-void arena_reset(void) {
+void uii_arena_reset(void) {
     // The newest chunk stays: a view that fits into one asks malloc for nothing.
-    struct chunk *c = ui.arena;
+    struct chunk *c = uii.arena;
     while (c != NULL && c->next != NULL) {
         struct chunk *older = c->next;
         c->next = older->next;
@@ -53,27 +53,27 @@ void arena_reset(void) {
     }
 }
 
-struct node *node_at(struct store *store, uint32_t index) {
+struct node *uii_node_at(struct store *store, uint32_t index) {
     return &store->chunks[index / STORE_CHUNK][index % STORE_CHUNK];
 }
 
-uint32_t node_index(uint32_t ref) {
+uint32_t uii_node_index(uint32_t ref) {
     return ref & REF_INDEX_MASK;
 }
 
-bool node_is_kept(const struct node *node) {
+bool uii_node_is_kept(const struct node *node) {
     return (node->ref & REF_KEPT) != 0;
 }
 
-struct store *store_of(const struct node *node) {
-    return node_is_kept(node) ? &ui.kept : &ui.views;
+struct store *uii_store_of(const struct node *node) {
+    return uii_node_is_kept(node) ? &uii.kept : &uii.views;
 }
 
-struct node *node_of(uint32_t ref, const char *caller) {
-    struct store *store = (ref & REF_KEPT) != 0 ? &ui.kept : &ui.views;
-    uint32_t index = node_index(ref);
-    if (index != 0 && index < store->num && node_at(store, index)->ref == ref) {
-        return node_at(store, index);
+struct node *uii_node_of(uint32_t ref, const char *caller) {
+    struct store *store = (ref & REF_KEPT) != 0 ? &uii.kept : &uii.views;
+    uint32_t index = uii_node_index(ref);
+    if (index != 0 && index < store->num && uii_node_at(store, index)->ref == ref) {
+        return uii_node_at(store, index);
     }
     ui_log("%s: %s", caller, ref == 0 ? "the handle names nothing" : "the object is gone");
     return NULL;
@@ -83,7 +83,7 @@ struct node *node_of(uint32_t ref, const char *caller) {
 static uint32_t take_index(struct store *s) {
     if (s->free != 0) {
         uint32_t index = s->free;
-        s->free = node_at(s, index)->next;
+        s->free = uii_node_at(s, index)->next;
         return index;
     }
     if (s->num == 0) {
@@ -94,20 +94,20 @@ static uint32_t take_index(struct store *s) {
     }
     uint32_t chunk = s->num / STORE_CHUNK;
     if (s->chunks[chunk] == NULL) {
-        s->chunks[chunk] = grow(NULL, STORE_CHUNK * sizeof(struct node));
+        s->chunks[chunk] = uii_grow(NULL, STORE_CHUNK * sizeof(struct node));
         memset(s->chunks[chunk], 0, STORE_CHUNK * sizeof(struct node));
     }
     return s->num++;
 }
 
-struct node *node_new(bool kept, struct node *parent, enum ui_kind kind, struct ui_site site) {
-    struct store *s = kept ? &ui.kept : &ui.views;
+struct node *uii_node_new(bool kept, struct node *parent, enum ui_kind kind, struct ui_site site) {
+    struct store *s = kept ? &uii.kept : &uii.views;
     uint32_t index = take_index(s);
     if (index == 0) {
-        ui_log("%s: too many nodes", site_text(site));
+        ui_log("%s: too many nodes", uii_site_text(site));
         return NULL;
     }
-    struct node *n = node_at(s, index);
+    struct node *n = uii_node_at(s, index);
     // A free retained node keeps its last generation in `key`.
     uint32_t generation = kept ? (uint32_t)n->key + 1 : s->generation;
     *n = (struct node){ .kind = (uint8_t)kind, .site = site, .shown = true };
@@ -117,11 +117,11 @@ struct node *node_new(bool kept, struct node *parent, enum ui_kind kind, struct 
         n->key = generation;
     }
     if (parent != NULL) {
-        node_attach(parent, n);
+        uii_node_attach(parent, n);
     } else if (kind == UI_KIND_WINDOW) {
         n->prev = s->last;
         if (s->last != 0) {
-            node_at(s, s->last)->next = index;
+            uii_node_at(s, s->last)->next = index;
         } else {
             s->first = index;
         }
@@ -130,39 +130,39 @@ struct node *node_new(bool kept, struct node *parent, enum ui_kind kind, struct 
     return n;
 }
 
-void node_attach(struct node *parent, struct node *node) {
-    struct store *s = store_of(parent);
-    uint32_t index = node_index(node->ref);
-    node->parent = node_index(parent->ref);
+void uii_node_attach(struct node *parent, struct node *node) {
+    struct store *s = uii_store_of(parent);
+    uint32_t index = uii_node_index(node->ref);
+    node->parent = uii_node_index(parent->ref);
     node->prev = parent->last;
     node->next = 0;
     if (parent->last != 0) {
-        node_at(s, parent->last)->next = index;
+        uii_node_at(s, parent->last)->next = index;
     } else {
         parent->first = index;
     }
     parent->last = index;
 }
 
-void node_detach(struct node *node) {
-    struct store *s = store_of(node);
-    struct node *parent = node->parent != 0 ? node_at(s, node->parent) : NULL;
+void uii_node_detach(struct node *node) {
+    struct store *s = uii_store_of(node);
+    struct node *parent = node->parent != 0 ? uii_node_at(s, node->parent) : NULL;
     bool linked = parent != NULL || node->kind == UI_KIND_WINDOW;
     if (!linked) {
         return;
     }
     uint32_t *first = parent != NULL ? &parent->first : &s->first;
     uint32_t *last = parent != NULL ? &parent->last : &s->last;
-    *(node->prev != 0 ? &node_at(s, node->prev)->next : first) = node->next;
-    *(node->next != 0 ? &node_at(s, node->next)->prev : last) = node->prev;
+    *(node->prev != 0 ? &uii_node_at(s, node->prev)->next : first) = node->next;
+    *(node->next != 0 ? &uii_node_at(s, node->next)->prev : last) = node->prev;
     node->parent = node->prev = node->next = 0;
 }
 
-void node_free(struct node *node) {
-    ASSERT(node_is_kept(node));
-    node_detach(node);
+void uii_node_free(struct node *node) {
+    ASSERT(uii_node_is_kept(node));
+    uii_node_detach(node);
     while (node->first != 0) {
-        node_free(node_at(&ui.kept, node->first));
+        uii_node_free(uii_node_at(&uii.kept, node->first));
     }
     for (struct attr *a = node->attrs; a != NULL;) {
         struct attr *next = a->next;
@@ -175,25 +175,25 @@ void node_free(struct node *node) {
         free(h);
         h = next;
     }
-    uint32_t index = node_index(node->ref);
-    *node = (struct node){ .key = node->key, .next = ui.kept.free };
-    ui.kept.free = index;
+    uint32_t index = uii_node_index(node->ref);
+    *node = (struct node){ .key = node->key, .next = uii.kept.free };
+    uii.kept.free = index;
 }
 
-void views_reset(void) {
-    struct store *s = &ui.views;
+void uii_views_reset(void) {
+    struct store *s = &uii.views;
     for (uint32_t i = 1; i < s->num; i++) {
-        node_at(s, i)->ref = 0;
+        uii_node_at(s, i)->ref = 0;
     }
     s->num = 1;
     s->first = s->last = 0;
     s->generation++;
-    arena_reset();
+    uii_arena_reset();
 }
 
 // --- attributes
 
-const struct attr *attr_find(const struct node *node, enum ui_attr_name name) {
+const struct attr *uii_attr_find(const struct node *node, enum ui_attr_name name) {
     for (const struct attr *a = node->attrs; a != NULL; a = a->next) {
         if (a->name == name) {
             return a;
@@ -208,7 +208,7 @@ static void attr_remove(struct node *node, enum ui_attr_name name) {
         if ((*at)->name == name) {
             struct attr *gone = *at;
             *at = gone->next;
-            if (node_is_kept(node)) {
+            if (uii_node_is_kept(node)) {
                 free(gone);
             }
             return;
@@ -220,7 +220,7 @@ static void attr_remove(struct node *node, enum ui_attr_name name) {
 static struct attr *attr_place(struct node *node, enum ui_attr_name name, size_t len_b) {
     attr_remove(node, name);
     size_t size_b = sizeof(struct attr) + len_b;
-    struct attr *a = node_is_kept(node) ? grow(NULL, size_b) : arena_alloc(size_b);
+    struct attr *a = uii_node_is_kept(node) ? uii_grow(NULL, size_b) : uii_arena_alloc(size_b);
     struct attr **at = &node->attrs;
     while (*at != NULL && (*at)->name < name) {
         at = &(*at)->next;
@@ -232,10 +232,11 @@ static struct attr *attr_place(struct node *node, enum ui_attr_name name, size_t
     return a;
 }
 
-void attr_number(struct node *node, enum ui_attr_name name, int64_t value) {
+void uii_attr_number(struct node *node, enum ui_attr_name name, int64_t value) {
     const struct ui_attr_info *info = &ui_attr_table[name];
     if (value < info->low || value > info->high) {
-        ui_log("%s: %s: %lld is out of range", site_text(node->site), info->name, (long long)value);
+        ui_log("%s: %s: %lld is out of range", uii_site_text(node->site), info->name,
+               (long long)value);
         value = CLAMP(value, info->low, info->high);
     }
     if (value == info->def && info->type != UI_TYPE_RGBA) { // no colour is another thing than 0
@@ -245,19 +246,19 @@ void attr_number(struct node *node, enum ui_attr_name name, int64_t value) {
     attr_place(node, name, 0)->value = (uint32_t)value;
 }
 
-void attr_bytes(struct node *node, enum ui_attr_name name, const void *bytes, size_t len_b) {
+void uii_attr_bytes(struct node *node, enum ui_attr_name name, const void *bytes, size_t len_b) {
     struct attr *a = attr_place(node, name, len_b);
     if (len_b != 0) {
         memcpy(a + 1, bytes, len_b);
     }
 }
 
-void attr_f64(struct node *node, enum ui_attr_name name, double value) {
+void uii_attr_f64(struct node *node, enum ui_attr_name name, double value) {
     bool finite = __builtin_fabs(value) <= 1.7976931348623157e308; // false for NaN too
-    attr_bytes(node, name, &(double){ finite ? value : 0 }, sizeof value);
+    uii_attr_bytes(node, name, &(double){ finite ? value : 0 }, sizeof value);
 }
 
-void attr_text(struct node *node, enum ui_attr_name name, const char *text) {
+void uii_attr_text(struct node *node, enum ui_attr_name name, const char *text) {
     if (text == NULL) {
         attr_remove(node, name);
         return;
@@ -265,7 +266,7 @@ void attr_text(struct node *node, enum ui_attr_name name, const char *text) {
     size_t len_b = strlen(text);
     size_t room_b = (size_t)ui_attr_table[name].high;
     if (utf8_is_valid(text, len_b)) {
-        attr_bytes(node, name, text, utf8_cut(text, len_b, room_b));
+        uii_attr_bytes(node, name, text, utf8_cut(text, len_b, room_b));
         return;
     }
     // Worst case: each byte becomes U+FFFD, which has three.
@@ -280,23 +281,23 @@ void attr_text(struct node *node, enum ui_attr_name name, const char *text) {
     a->len_b = (uint32_t)utf8_cut(out, out_b, room_b);
 }
 
-void flag_set(struct node *node, uint32_t flag, bool on) {
+void uii_flag_set(struct node *node, uint32_t flag, bool on) {
     node->flags = on ? node->flags | flag : node->flags & ~flag;
     node->flags &= ui_kind_table[node->kind].flags;
 }
 
-void ops_add(struct node *node, const uint32_t *words, uint32_t num_words) {
+void uii_ops_add(struct node *node, const uint32_t *words, uint32_t num_words) {
     struct ops *o = &node->ops;
     if (num_words > UINT16_MAX - o->num_words) { // the length on the wire
-        ui_log("%s: the drawing is too large", site_text(node->site));
+        ui_log("%s: the drawing is too large", uii_site_text(node->site));
         return;
     }
     if (o->num_words + num_words > o->max_words) {
         uint32_t max = MAX(o->max_words * 2, o->num_words + num_words + 32);
-        if (node_is_kept(node)) {
-            o->words = grow(o->words, max * sizeof *words);
+        if (uii_node_is_kept(node)) {
+            o->words = uii_grow(o->words, max * sizeof *words);
         } else {
-            uint32_t *bigger = arena_alloc(max * sizeof *words);
+            uint32_t *bigger = uii_arena_alloc(max * sizeof *words);
             if (o->num_words != 0) {
                 memcpy(bigger, o->words, o->num_words * sizeof *words);
             }

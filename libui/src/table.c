@@ -5,24 +5,24 @@
 
 #include <stdlib.h>
 
-void table_begin(void) {
+void uii_table_begin(void) {
     // The table of a view that was never published is used again, else the oldest one.
-    struct table *oldest = &ui.tables[0];
+    struct table *oldest = &uii.tables[0];
     for (uint32_t i = 1; i < TABLES; i++) {
-        if (ui.tables[i].gen < oldest->gen) {
-            oldest = &ui.tables[i];
+        if (uii.tables[i].gen < oldest->gen) {
+            oldest = &uii.tables[i];
         }
     }
-    ui.table = ui.table != NULL && ui.table->gen == 0 ? ui.table : oldest;
-    ui.table->gen = 0;
-    ui.table->num_entries = 0;
+    uii.table = uii.table != NULL && uii.table->gen == 0 ? uii.table : oldest;
+    uii.table->gen = 0;
+    uii.table->num_entries = 0;
 }
 
 static struct entry *table_place(void) {
-    struct table *t = ui.table;
+    struct table *t = uii.table;
     if (t->num_entries == t->max_entries) {
         t->max_entries = t->max_entries != 0 ? 2 * t->max_entries : 32;
-        t->entries = grow(t->entries, t->max_entries * sizeof *t->entries);
+        t->entries = uii_grow(t->entries, t->max_entries * sizeof *t->entries);
     }
     return &t->entries[t->num_entries++];
 }
@@ -30,8 +30,8 @@ static struct entry *table_place(void) {
 /// A new entry: of the present view, or kept with a retained node for all tables to come.
 static struct entry *add(struct node *node, enum ui_event_kind event, enum binding binding) {
     struct entry *e = NULL;
-    if (node_is_kept(node)) {
-        struct held *h = grow(NULL, sizeof *h);
+    if (uii_node_is_kept(node)) {
+        struct held *h = uii_grow(NULL, sizeof *h);
         h->next = node->held;
         node->held = h;
         e = &h->entry;
@@ -42,7 +42,7 @@ static struct entry *add(struct node *node, enum ui_event_kind event, enum bindi
     return e;
 }
 
-void table_add(struct node *node, enum ui_event_kind event, ui_handler handler) {
+void uii_table_add(struct node *node, enum ui_event_kind event, ui_handler handler) {
     if (handler.fn != NULL) {
         struct entry *e = add(node, event, BIND_NONE);
         e->fn = handler.fn;
@@ -50,14 +50,14 @@ void table_add(struct node *node, enum ui_event_kind event, ui_handler handler) 
     }
 }
 
-void table_bind(struct node *node, enum binding binding, void *target, intptr_t arg) {
+void uii_table_bind(struct node *node, enum binding binding, void *target, intptr_t arg) {
     if (target == NULL) {
         return;
     }
     uintptr_t here = (uintptr_t)__builtin_frame_address(0);
-    if (ui.in_view && (uintptr_t)target > here && (uintptr_t)target < ui.stack) {
+    if (uii.in_view && (uintptr_t)target > here && (uintptr_t)target < uii.stack) {
         ui_log("%s: bound to a variable of view(), which is gone when the user changes it",
-               site_text(node->site));
+               uii_site_text(node->site));
         return;
     }
     struct entry *e = add(node, UI_EVENT_CHANGE, binding);
@@ -66,7 +66,7 @@ void table_bind(struct node *node, enum binding binding, void *target, intptr_t 
     node->on |= UI_ON_CHANGE;
 }
 
-void table_set_clicked(struct node *node, void (*clicked)(ui_event_t, ui_button_t)) {
+void uii_table_set_clicked(struct node *node, void (*clicked)(ui_event_t, ui_button_t)) {
     for (struct held **at = &node->held; *at != NULL; at = &(*at)->next) {
         if ((*at)->entry.binding == BIND_CLICKED) {
             struct held *gone = *at;
@@ -82,17 +82,17 @@ void table_set_clicked(struct node *node, void (*clicked)(ui_event_t, ui_button_
     }
 }
 
-void table_add_kept(void) {
-    for (uint32_t i = 1; i < ui.kept.num; i++) {
-        const struct node *n = node_at(&ui.kept, i);
+void uii_table_add_kept(void) {
+    for (uint32_t i = 1; i < uii.kept.num; i++) {
+        const struct node *n = uii_node_at(&uii.kept, i);
         for (const struct held *h = n->held; h != NULL; h = h->next) {
             *table_place() = h->entry;
         }
     }
 }
 
-const struct entry *table_find(const struct table *table, uint32_t id, enum ui_event_kind event,
-                               bool binding) {
+const struct entry *uii_table_find(const struct table *table, uint32_t id, enum ui_event_kind event,
+                                   bool binding) {
     for (uint32_t i = 0; table != NULL && i < table->num_entries; i++) {
         const struct entry *e = &table->entries[i];
         bool writes = e->binding != BIND_NONE && e->binding != BIND_CLICKED;
@@ -103,10 +103,10 @@ const struct entry *table_find(const struct table *table, uint32_t id, enum ui_e
     return NULL;
 }
 
-const struct table *table_of_generation(uint64_t gen) {
+const struct table *uii_table_of_generation(uint64_t gen) {
     for (uint32_t i = 0; i < TABLES; i++) {
-        if (gen != 0 && ui.tables[i].gen == gen) {
-            return &ui.tables[i];
+        if (gen != 0 && uii.tables[i].gen == gen) {
+            return &uii.tables[i];
         }
     }
     return NULL;

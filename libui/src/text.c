@@ -14,7 +14,7 @@ const char *ui_fmt(const char *format, ...) {
     va_start(args, format);
     size_t len_b = fmt_vstrf(line, sizeof line, format, args);
     va_end(args);
-    char *text = arena_alloc(len_b + 1);
+    char *text = uii_arena_alloc(len_b + 1);
     if (len_b < sizeof line) {
         memcpy(text, line, len_b + 1);
     } else {
@@ -35,7 +35,7 @@ void ui_log(const char *format, ...) {
     port->log(port->context, line, MIN(len_b, sizeof line - 1));
 }
 
-const char *site_text(struct ui_site site) {
+const char *uii_site_text(struct ui_site site) {
     static char text[120];
     (void)fmt_str(text, sizeof text, "%s:%u", site.file, (unsigned)site.line);
     return text;
