@@ -170,6 +170,12 @@ TEST(reader_survives_a_broken_ring) {
     memcpy((uint8_t *)f.down + UI_HEADER_B, &bad, sizeof bad);
     CHECK(!ui_events_next(&r, &out, text));
     CHECK_EQ(r.head, 1);
+    // Text that lies in the ring but is longer than any text may be.
+    bad.text_b = UI_EVENT_TEXT_MAX + 1;
+    memcpy((uint8_t *)f.down + UI_HEADER_B + UI_EVENT_B, &bad, sizeof bad);
+    f.down->event_tail = 300;
+    CHECK(!ui_events_next(&r, &out, text));
+    CHECK_EQ(r.head, 300);
     f.down->event_tail = 1u << 20;
     CHECK(!ui_events_next(&r, &out, text));
     CHECK_EQ(r.head, 1u << 20);
