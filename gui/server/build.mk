@@ -14,5 +14,6 @@ idls := ui display input inspect init vm
 gens := ui_tree
 ports := cairo pixman freetype harfbuzz zlib fonts
 host := yes
+test_libs := libui
 host_srcs := $(core_srcs)
 test_srcs := host/golden.c host/png.c host/scenes.c host/stage.c host/windows.c
