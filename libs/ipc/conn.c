@@ -38,7 +38,7 @@ void log_write(enum log_level level, const char *tag, const char *text) {
     size_t len = MIN(fmt_str(line, sizeof(line), "%s: %s", tag, text), sizeof(line) - 1);
     if (log_cap != HANDLE_NONE) {
         const struct log_sink_write_req req = {
-            .level = (log_severity_t)((uint32_t)level + 1),
+            .level = (log_severity_t)level,
             .text = { line, len },
         };
         // The log service may be restarting: the line is lost then, the sender must go on.

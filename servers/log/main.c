@@ -50,7 +50,12 @@ static void print(const char *name, const char *level, struct ipc_text text) {
     nsec_t now_ns = time_now_ns();
     size_t length_b = (size_t)fmt_str(line, sizeof line, "[%4lu.%03lu] %s%s%.*s\n", now_ns / 1000000000,
                                       now_ns / 1000000 % 1000, name, level, (int)text.len, text.ptr);
-    task_debug_write(line, MIN(length_b, sizeof line - 1));
+    length_b = MIN(length_b, sizeof line - 1);
+    // A component must not be able to steer the terminal, nor to forge another one's line.
+    for (size_t i = 0; i + 1 < length_b; i++) {
+        line[i] = (uint8_t)line[i] < 0x20 || line[i] == 0x7f ? '?' : line[i];
+    }
+    task_debug_write(line, length_b);
 }
 
 /// Whether `sender` may print one more line now.
