@@ -53,14 +53,15 @@ void paint_checkbox(const struct paint *p, const struct paint_node *n) {
     paint_label(p, n, label, paint_ink(p, n, color[struck ? COLOR_TEXT_3 : COLOR_TEXT_1]));
 }
 
-/// A white disc with a soft edge below it.
+/// A white disc and its soft shadow.
 static void paint_knob(const struct paint *p, lpx_t x, lpx_t y) {
     struct lpx_rect knob = { x, y, KNOB, KNOB };
     struct px_box px = lpx_snap_rect(knob, p->draw.scale);
     int32_t one = px_hairline(p->draw.scale);
-    argb_t shadow = p->theme->color[COLOR_KNOB_SHADOW];
-    draw_rrect(&p->draw, px_box_move(px_box_grow(px, one), 0, one), PILL, shadow);
-    draw_rrect(&p->draw, px_box_move(px, 0, one), PILL, shadow);
+    for (int32_t i = 0; i < 3; i++) { // discs of growing size look like a blur
+        draw_rrect(&p->draw, px_box_move(px_box_grow(px, i * one), 0, one), PILL,
+                   p->theme->color[COLOR_KNOB_SHADOW]);
+    }
     draw_rrect(&p->draw, px, PILL, p->theme->color[COLOR_KNOB]);
 }
 

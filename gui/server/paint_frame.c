@@ -49,7 +49,7 @@ static void paint_header_button(const struct paint *p, const struct paint_window
     argb_t glyph = color[focused || hover ? COLOR_TEXT_2 : COLOR_TEXT_3];
     if (b == PAINT_WIN_CLOSE && (hover || pressed)) {
         draw_rrect(&p->draw, px, HEADER_BUTTON / 2, color[COLOR_DANGER]);
-        glyph = color[COLOR_ON_ACCENT];
+        glyph = color[COLOR_ON_DANGER];
     } else if (focused || hover) {
         draw_rrect(&p->draw, px, HEADER_BUTTON / 2, color[COLOR_HOVER]);
         if (hover && focused) {

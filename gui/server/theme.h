@@ -29,6 +29,7 @@ enum theme_color {
     COLOR_ACCENT_FILL, ///< Fills that carry COLOR_ON_ACCENT.
     COLOR_ON_ACCENT,
     COLOR_DANGER,
+    COLOR_ON_DANGER,
     COLOR_SUCCESS,
     COLOR_HOVER,     ///< Laid over what is hovered. Translucent.
     COLOR_PRESSED,   ///< Laid over what is pressed. Translucent.

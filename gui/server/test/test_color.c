@@ -76,6 +76,7 @@ TEST(text_can_be_read_in_both_themes) {
             }
         }
         CHECK(theme_contrast_x100(t->color[COLOR_ON_ACCENT], t->color[COLOR_ACCENT_FILL]) >= 450);
+        CHECK(theme_contrast_x100(t->color[COLOR_ON_DANGER], t->color[COLOR_DANGER]) >= 450);
     }
 }
 
