@@ -93,6 +93,19 @@ static status_t on_surface(void *self, uint64_t badge, struct inspect_inspect_su
     return OK;
 }
 
+/// Adds one row as XRGB words with X = 0; the core's own pixels have alpha there.
+static void hash_row(struct sha256 *sha, const pargb_t *row, int32_t w_px) {
+    pargb_t part[256];
+    for (int32_t x = 0; x < w_px;) {
+        int32_t n = MIN(w_px - x, (int32_t)ARRAY_LEN(part));
+        for (int32_t i = 0; i < n; i++) {
+            part[i] = row[x + i] & 0x00ffffffu;
+        }
+        sha256_add(sha, part, (size_t)n * sizeof(part[0]));
+        x += n;
+    }
+}
+
 static status_t on_surface_hash(void *self, uint64_t badge,
                                 struct inspect_inspect_surface_hash_req *req,
                                 struct inspect_inspect_surface_hash_rep *rep) {
@@ -107,7 +120,7 @@ static status_t on_surface_hash(void *self, uint64_t badge,
     struct sha256 sha;
     sha256_init(&sha);
     for (int32_t y = 0; y < s->h_px; y++) {
-        sha256_add(&sha, surface_row(s, y), (size_t)s->w_px * 4u);
+        hash_row(&sha, surface_row(s, y), s->w_px);
     }
     sha256_finish(&sha, digest);
     rep->w = (uint32_t)s->w_px;
