@@ -10,16 +10,13 @@
 /// Longest dump; what is longer is cut.
 #define DUMP_MAX_B (256u * 1024u)
 
-static void answer_idle(struct task *t, struct inspect_inspect_idle_rep *rep) {
-    rep->generation = gui_core_generation(&t->core);
-}
-
 void task_inspect_idle(struct task *t) {
     for (uint32_t i = 0; i < TASK_IDLE_MAX; i++) {
         if (t->idle[i] != HANDLE_NONE && gui_core_is_idle(&t->core)) {
-            struct inspect_inspect_idle_rep rep;
-            answer_idle(t, &rep);
             static struct ipc_msg out;
+            struct inspect_inspect_idle_rep rep = {
+                .generation = gui_core_generation(&t->core),
+            };
             inspect_inspect_idle_reply(&out, OK, &rep);
             ipc_reply_send(t->idle[i], &out);
             t->idle[i] = HANDLE_NONE;
@@ -32,10 +29,10 @@ static status_t on_idle(void *self, uint64_t badge, struct inspect_inspect_idle_
     struct task *t = self;
     (void)badge;
     (void)req;
-    if (gui_core_is_idle(&t->core)) {
-        answer_idle(t, rep);
-        return OK;
-    }
+    (void)rep;
+    // Signals that are still on their way must not be missed: look at everything first.
+    task_input_read(t);
+    task_session_doorbells(t, UINT64_MAX);
     for (uint32_t i = 0; i < TASK_IDLE_MAX; i++) {
         if (t->idle[i] == HANDLE_NONE) {
             TRY(ipc_defer(&t->idle[i]));
