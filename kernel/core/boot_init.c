@@ -3,10 +3,12 @@
 #include "boot.h"
 #include "memory.h"
 #include "objects.h"
+#include "symbols.h"
 
 #include <base/string.h>
 
 #define INIT_NAME "bin/init"
+#define INIT_SYMBOLS "sym/init"
 enum { STACK_B = 64 << 10 };
 
 // The parts of ELF that are needed here.
@@ -69,20 +71,30 @@ static bool lies_in(uint64_t offset, uint64_t size_b, uint64_t total_b) {
     return offset <= total_b && size_b <= total_b - offset;
 }
 
-static struct image find_init(const struct boot_params *params) {
+/// A file of the archive; NULL when it has none of that name.
+static const uint8_t *find_file(const struct boot_params *params, const char *name,
+                                uint64_t *out_b) {
     const struct archive_header *archive = find_archive(params);
-    struct image image = { 0 };
     for (uint32_t i = 0; i < archive->num_entries; i++) {
         const struct archive_entry *entry = &archive->entries[i];
-        if (strncmp(entry->name, INIT_NAME, ARCHIVE_NAME_MAX) == 0 &&
+        if (strncmp(entry->name, name, ARCHIVE_NAME_MAX) == 0 &&
             lies_in(entry->offset_b, entry->size_b, params->archive_b)) {
-            image.file = (const uint8_t *)archive + entry->offset_b;
-            image.file_b = entry->size_b;
+            *out_b = entry->size_b;
+            return (const uint8_t *)archive + entry->offset_b;
         }
     }
+    return NULL;
+}
+
+static struct image find_init(const struct boot_params *params) {
+    struct image image = { 0 };
+    image.file = find_file(params, INIT_NAME, &image.file_b);
     if (image.file == NULL) {
         panic("the boot archive has no " INIT_NAME);
     }
+    uint64_t symbols_b = 0;
+    const uint8_t *symbols = find_file(params, INIT_SYMBOLS, &symbols_b);
+    symbols_set_init(symbols, symbols_b, INIT_VADDR);
     return image;
 }
 

@@ -6,6 +6,7 @@
 #include "kernel.h"
 #include "memory.h"
 #include "notification.h"
+#include "symbols.h"
 
 void thread_init(struct thread *thread) {
     list_init(&thread->queue_link);
@@ -121,14 +122,14 @@ void thread_destroy(struct thread *thread) {
 static void print_calls(struct thread *thread) {
     enum { CALLS_MAX = 24 };
     vaddr_t frame = arch_context_fp(&thread->context);
-    kprintf("  at %#llx\n", (unsigned long long)arch_context_ip(&thread->context));
+    symbols_print("at", arch_context_ip(&thread->context));
     for (uint32_t i = 0; i < CALLS_MAX && frame % sizeof(uint64_t) == 0; i++) {
         paddr_t next = domain_translate(thread->domain, frame);
         paddr_t back = domain_translate(thread->domain, frame + sizeof(uint64_t));
         if (next == 0 || back == 0 || back >= ARCH_DIRECT_LIMIT || next >= ARCH_DIRECT_LIMIT) {
             return;
         }
-        kprintf("  from %#llx\n", *(unsigned long long *)arch_phys_to_ptr(back));
+        symbols_print("from", *(vaddr_t *)arch_phys_to_ptr(back));
         frame = *(uint64_t *)arch_phys_to_ptr(next);
     }
 }

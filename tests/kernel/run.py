@@ -47,10 +47,12 @@ def pack(build, work):
     program = os.path.join(build, "kernel_test.stripped")
     if not os.path.exists(program):
         sys.exit(f"run.py: {program} is missing; build it with `make components`")
-    archive = os.path.join(work, "archive.bin")
-    command = [sys.executable, os.path.join(ROOT, "tools", "mkarchive.py"), archive,
-               "bin/init=" + program]
-    subprocess.run(command, check=True)
+    archive, symbols = os.path.join(work, "archive.bin"), os.path.join(work, "init.sym")
+    tools = os.path.join(ROOT, "tools")
+    subprocess.run([sys.executable, os.path.join(tools, "ksyms.py"),
+                    os.path.join(build, "kernel_test.elf"), "-o", symbols], check=True)
+    subprocess.run([sys.executable, os.path.join(tools, "mkarchive.py"), archive,
+                    "bin/init=" + program, "sym/init=" + symbols], check=True)
     return archive
 
 
@@ -139,8 +141,8 @@ def main():
         print(f"not ok - kernel.end: QEMU ended with status {code}")
     if not args.bench and not args.only:
         good &= check_end(args, build, "panic", ["kernel panic", "panic+", "x86_syscall_entry+"])
-        good &= check_end(args, build, "fault", ["page fault", "0x18", "rip", "kernel panic",
-                                                 "x86_interrupt_common+"])
+        good &= check_end(args, build, "fault", ["page fault", "0x18", "rip", "fault_here+", "main+",
+                                                 "kernel panic", "x86_interrupt_common+"])
     return 0 if good else 1
 
 
