@@ -3,6 +3,8 @@
 /// Registers, FPU state and TLS base belong to their thread.
 #include "child.h"
 
+#include <hsys/time.h>
+
 /// Fills the FPU registers from words[0], yields often, counts differences.
 CHILD static void child_fpu_keeper(struct kt_shared *shared) {
     uint64_t mine = shared->words[0];
@@ -193,5 +195,81 @@ KT(cpu_traps_preserve_registers) {
     struct kt_task task;
     if (kt_spawn(&task, child_preserved, (struct kt_options){ 0 })) {
         CHECK_EQ(kt_join(&task), 0x1b + 0x1c + 0x1d + 0x1e);
+    }
+}
+
+/// Enters the kernel with all flags set that user mode can set, but TF (words[0]).
+CHILD static void child_flags(struct kt_shared *shared) {
+    uint64_t flags = shared->words[0];
+    uint64_t seen;
+    __asm__ volatile("pushq %1\n\tpopfq\n\txor %%edi, %%edi\n\tmov $0, %%esi\n\tmov $5, %%eax\n\t"
+                     "syscall\n\tpushfq\n\tpopq %0\n\tpushq $2\n\tpopfq"
+                     : "=&b"(seen)
+                     : "r"(flags)
+                     : "rax", "rcx", "rdx", "rsi", "rdi", "r8", "r9", "r10", "r11", "r12", "r13",
+                       "memory", "cc");
+    child_done(shared, seen);
+}
+
+/// The same, then waits for an interrupt.
+CHILD static void child_flags_interrupted(struct kt_shared *shared) {
+    __asm__ volatile("pushq %1\n\tpopfq\n\t1: cmpq $0, (%0)\n\tjne 1b\n\tpushq $2\n\tpopfq"
+                     :
+                     : "r"(&shared->words[0]), "r"(shared->words[0])
+                     : "memory", "cc");
+    child_done(shared, 5);
+}
+
+enum {
+    FLAGS_DF = 1 << 10,
+    FLAGS_NT = 1 << 14,
+    FLAGS_AC = 1 << 18,
+    FLAGS_ID = 1 << 21,
+    FLAGS_ANY = FLAGS_DF | FLAGS_NT | FLAGS_AC | FLAGS_ID,
+};
+
+KT(cpu_flags_do_not_reach_the_kernel) {
+    struct kt_task task;
+    if (!kt_make(&task, child_flags, (struct kt_options){ 0 })) {
+        return;
+    }
+    task.shared->words[0] = FLAGS_ANY | 2;
+    kt_start(&task);
+    CHECK_EQ(kt_join(&task) & FLAGS_ANY, FLAGS_ANY);
+    struct kt_task spinner;
+    if (!kt_make(&spinner, child_flags_interrupted, (struct kt_options){ 0 })) {
+        return;
+    }
+    spinner.shared->words[0] = FLAGS_ANY | 2;
+    kt_start(&spinner);
+    handle_t notification = kt_carve(OBJECT_NOTIFICATION, 0);
+    handle_t timer = kt_carve(OBJECT_TIMER, 0);
+    handle_t bit;
+    REQUIRE_OK(cap_derive(notification, RIGHT_WRITE, 1, &bit));
+    REQUIRE_OK(timer_bind(timer, bit));
+    for (uint32_t i = 0; i < 5; i++) {
+        REQUIRE_OK(timer_set(timer, time_now_ns() + 1000000));
+        struct trap_regs regs = { .handle = notification };
+        CHECK_STATUS(hsys_trap(TRAP_RECV, &regs), OK);
+    }
+    spinner.shared->words[0] = 0;
+    CHECK_EQ(kt_join(&spinner), 5);
+}
+
+/// Single-steps itself into the kernel.
+CHILD static void child_single_step(struct kt_shared *shared) {
+    __asm__ volatile("xor %%edi, %%edi\n\txor %%esi, %%esi\n\tmov $5, %%eax\n\t"
+                     "pushq $0x102\n\tpopfq\n\tsyscall\n\tnop\n\tnop"
+                     :
+                     :
+                     : "rax", "rcx", "rdx", "rsi", "rdi", "r8", "r9", "r10", "r11", "r12", "r13",
+                       "memory", "cc");
+    child_done(shared, 0);
+}
+
+KT(cpu_single_step_into_the_kernel) {
+    struct kt_task task;
+    if (kt_spawn(&task, child_single_step, (struct kt_options){ 0 })) {
+        (void)kt_expect_fault(&task, FAULT_DEBUG, UINT64_MAX);
     }
 }

@@ -112,6 +112,20 @@ KT(fault_non_canonical) {
     expect(child_jump, NON_CANONICAL, FAULT_ILLEGAL, 0);
 }
 
+KT(fault_resume_where_it_cannot_go) {
+    struct kt_task task;
+    if (!kt_make(&task, child_jump, (struct kt_options){ 0 })) {
+        return;
+    }
+    task.shared->words[0] = NON_CANONICAL;
+    kt_start(&task);
+    for (uint32_t i = 0; i < 3; i++) {
+        (void)kt_expect_fault(&task, FAULT_ILLEGAL, UINT64_MAX);
+        kt_reply(OK, 0); // Back to the same address: the fault is the task's, not the kernel's.
+    }
+    (void)kt_expect_fault(&task, FAULT_ILLEGAL, UINT64_MAX);
+}
+
 KT(fault_start_outside_user_space) {
     struct kt_task task;
     if (!kt_make(&task, child_read, (struct kt_options){ 0 })) {

@@ -62,6 +62,25 @@ KT(memory_attach_read_only) {
     CHECK_EQ(*page, 7);
 }
 
+KT(memory_attach_without_execute) {
+    struct kt_task task;
+    handle_t region;
+    handle_t frame;
+    handle_t attachment;
+    volatile uint8_t *page = kt_page(&region, &frame);
+    if (page == NULL || !kt_make(&task, child_call_code, (struct kt_options){ 0 })) {
+        return;
+    }
+    page[0] = 0xc3; // ret
+    REQUIRE_OK(frame_protect(frame, RX));
+    // The leaf table says executable; the domain's own upper entry takes it away.
+    REQUIRE_OK(kt_attach(task.domain, kt.untyped, region, RIGHT_READ, &attachment));
+    task.shared->words[0] = (uint64_t)(uintptr_t)page;
+    kt_start(&task);
+    struct kt_message m = kt_expect_fault(&task, FAULT_PAGE, (uint64_t)(uintptr_t)page);
+    CHECK_EQ(m.words[2], FAULT_EXEC | FAULT_PRESENT);
+}
+
 KT(memory_detach_faults) {
     struct kt_task task;
     handle_t region;

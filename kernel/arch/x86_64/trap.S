@@ -91,7 +91,8 @@ x86_leave:
     pushq %rbp
     pushq %r14
     pushq %r15
-    cld
+    pushq $X86_FLAGS_FIXED                  // A user's AC would switch SMAP off, DF turn copies around.
+    popfq
     .endm
 
 // The stack holds vector, error code and what the CPU pushed.
