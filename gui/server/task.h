@@ -44,7 +44,7 @@ struct task_input {
 /// An app.
 struct task_session {
     uint64_t badge;                                 ///< Of its connection; 0 = free.
-    handle_t wake, account, up_region, down_region; ///< Owned.
+    handle_t wake, presence, account, up_region, down_region; ///< Owned.
     uint64_t up_address, down_address;
 };
 

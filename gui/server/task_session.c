@@ -23,6 +23,7 @@ static void drop_session(struct task_session *s) {
     task_drop_region(&s->up_region, &s->up_address);
     task_drop_region(&s->down_region, &s->down_address);
     task_drop(&s->wake);
+    task_drop(&s->presence);
     task_drop(&s->account);
     *s = (struct task_session){ 0 };
 }
@@ -131,6 +132,7 @@ static status_t on_open(void *self, uint64_t badge, struct ui_session_open_req *
     }
     s->badge = badge;
     s->wake = ipc_take(&req->wake);
+    s->presence = ipc_take(&req->presence);
     ipc_give_reply_caps();
     return OK;
 }

@@ -22,10 +22,15 @@ enum {
 /// Bit of the task's notification that the server signals.
 #define WAKE_BIT 0u
 
+/// What the server holds of our endpoint is badged, so that its end is marked.
+#define PRESENCE_BADGE 1u
+
 static struct {
     struct ipc_conn conn;
     handle_t doorbell;
     struct ui_session_open_rep regions; ///< Handles of the open session.
+    handle_t anchor;                    ///< Its last descendant's end tells that the session is over.
+    bool bound;                         ///< Ends are signalled.
     vaddr_t up, down;                   ///< Where they are attached; 0 = no session.
     bool ready;                         ///< init was told.
     bool gone;                          ///< The server died.
@@ -65,19 +70,62 @@ static void close_session(void) {
     port.regions = (struct ui_session_open_rep){ 0 };
 }
 
+/// Has the kernel signal NOTIFICATION_CLOSED_BIT when the holder of a presence capability is gone.
+static status_t bind_ends(void) {
+    if (port.bound) {
+        return OK;
+    }
+    handle_t closed = HANDLE_NONE;
+    TRY(ipc_signal_cap(NOTIFICATION_CLOSED_BIT, &closed));
+    TRY(endpoint_bind(START_HANDLE(SLOT_ENDPOINT), closed));
+    port.bound = true;
+    return OK;
+}
+
+/// An anchor that stays here and its child for the server.
+static status_t make_presence(handle_t *out_anchor, handle_t *out_presence) {
+    TRY(bind_ends());
+    TRY(cap_derive(START_HANDLE(SLOT_ENDPOINT), RIGHT_WRITE | RIGHT_DUP, PRESENCE_BADGE, out_anchor));
+    status_t st = cap_derive(*out_anchor, RIGHT_WRITE | RIGHT_DUP, 0, out_presence);
+    if (st != OK) {
+        ipc_cap_drop(*out_anchor);
+    }
+    return st;
+}
+
+static status_t ask_once(uint32_t bank_b, handle_t presence, struct ui_session_open_rep *out) {
+    handle_t wake = HANDLE_NONE;
+    TRY(ipc_signal_cap(WAKE_BIT, &wake));
+    const struct ui_session_open_req req = {
+        .version = UI_TREE_VERSION,
+        .bank_b = bank_b,
+        .wake = wake,
+        .presence = presence,
+    };
+    status_t st = ui_session_open(port.conn.handle, &req, out);
+    ipc_cap_drop(wake); // the server has its own
+    return st;
+}
+
 /// Asks the server for a session; a fresh connection is tried while the server restarts.
 static status_t ask(uint32_t bank_b, struct ui_session_open_rep *out) {
+    handle_t anchor = HANDLE_NONE;
+    handle_t presence = HANDLE_NONE;
     status_t st = OK;
+    TRY(make_presence(&anchor, &presence));
     do {
-        handle_t wake = HANDLE_NONE;
-        TRY(ipc_signal_cap(WAKE_BIT, &wake));
-        const struct ui_session_open_req req = { .version = UI_TREE_VERSION,
-                                                 .bank_b = bank_b,
-                                                 .wake = wake };
-        st = ui_session_open(port.conn.handle, &req, out);
-        ipc_cap_drop(wake); // the server has its own
+        st = ask_once(bank_b, presence, out);
     } while (ipc_conn_reopen(&port.conn, st));
-    return st;
+    ipc_cap_drop(presence);
+    if (st != OK) {
+        ipc_cap_drop(anchor);
+        return st;
+    }
+    if (port.anchor != HANDLE_NONE) {
+        ipc_cap_drop(port.anchor); // the end of the session before this one is no news
+    }
+    port.anchor = anchor;
+    return OK;
 }
 
 static status_t port_open(void *context, uint32_t bank_b, struct ui_up **out_up,
@@ -125,7 +173,12 @@ static status_t port_wait(void *context, nsec_t deadline) {
     if (port.gone) {
         return ERR_SESSION_GONE;
     }
-    uint64_t bits = ipc_wait_bits(BIT64(WAKE_BIT), deadline == 0 ? UINT64_MAX : deadline);
+    const uint64_t closed = BIT64(NOTIFICATION_CLOSED_BIT);
+    uint64_t bits = ipc_wait_bits(BIT64(WAKE_BIT) | closed, deadline == 0 ? UINT64_MAX : deadline);
+    uint64_t badge = 0;
+    if ((bits & closed) != 0 && endpoint_next_closed(START_HANDLE(SLOT_ENDPOINT), &badge) == OK) {
+        return ERR_SESSION_GONE;
+    }
     return bits != 0 ? OK : ERR_TIMEOUT;
 }
 
