@@ -63,7 +63,9 @@ def allowed_libs(path: str, lib: str | None) -> set[str]:
         return KERNEL_LIBS | {"test"}
     if top == "apps":
         return APP_LIBS
-    return EVERY_LIB | {"ui", "libui"} if top in ("tests", "tools") else EVERY_LIB
+    if top == "tests":
+        return EVERY_LIB | {"ui", "libui", "probe"}
+    return EVERY_LIB | {"ui", "libui"} if top == "tools" else EVERY_LIB
 
 
 class Checker:

@@ -105,6 +105,11 @@ class Machine:
         with self._news:
             return self._log.decode("utf-8", "replace").replace("\r", "")
 
+    def serial_after(self, mark):
+        """What came behind mark()."""
+        with self._news:
+            return self._log[mark:].decode("utf-8", "replace").replace("\r", "")
+
     def tail(self, lines=40):
         return "\n".join(self.serial().splitlines()[-lines:])
 

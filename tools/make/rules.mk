@@ -6,7 +6,7 @@ build_vars := lib component tool kind srcs host host_srcs libs exports idls gens
     flags host_flags_extra ldflags ldscript tests test_srcs test_libs test_idls
 
 build_files := $(sort $(wildcard $(addsuffix /build.mk, libs/* libui kernel kernel/core servers/* drivers/* \
-    gui gui/* apps/* tools/* tests/*)))
+    gui gui/* apps/* tools/* tests/* tests/probes/*)))
 
 # --- phase 1: read, remember each module as $(key.variable) -----------------------------------------
 # A key is lib.<name>, comp.<name> or tool.<name>.

@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: MIT
+component := probe_guess
+srcs := main.c
+libs := probe ipc hsys base abi
+idls := log vm
