@@ -107,9 +107,11 @@ static void add(struct diff *d, uint32_t i) {
     s->layout.boxes[i].style = scene_style(&s->tree, i);
 }
 
-/// Things that overlap look different in another order even where their boxes stay.
-static bool overlaps(enum ui_kind kind) {
-    return kind == UI_KIND_STACK || kind == UI_KIND_CANVAS;
+/// Things that overlap look different in another order even where their boxes stay, and the lines
+/// between rows depend on the rows.
+static bool depends_on_children(enum ui_kind kind) {
+    return kind == UI_KIND_STACK || kind == UI_KIND_CANVAS || kind == UI_KIND_LIST ||
+           kind == UI_KIND_ITEM;
 }
 
 static void repaint_children(struct scene *s, uint32_t i) {
@@ -154,7 +156,7 @@ static void take_over(struct diff *d) {
         uint32_t old = d->origin[i];
         if (old != SCENE_NONE && !same_children(d, i, old)) {
             layout_invalidate(&s->layout, i);
-            if (overlaps(scene_kind(s, i))) {
+            if (depends_on_children(scene_kind(s, i))) {
                 repaint_children(s, i);
             }
         }

@@ -114,8 +114,28 @@ static void update_focus(struct window *w) {
     }
 }
 
+/// Tells nodes that ask (canvases, windows) of their new size.
+static void post_sizes(struct window *w) {
+    struct scene *s = &w->session->scene;
+    for (uint32_t i = w->node; i < s->tree.end[w->node]; i++) {
+        struct scene_node *n = &s->nodes[i];
+        if ((s->tree.nodes[i].on & UI_ON_RESIZE) == 0 || (n->state & SCENE_SHOWN) == 0 ||
+            (n->told.w == n->box.w && n->told.h == n->box.h)) {
+            continue;
+        }
+        struct ui_event_rec rec = { .kind = UI_EVENT_RESIZE };
+        rec.resize.w = (uint32_t)(n->box.w >> LPX_SHIFT);
+        rec.resize.h = (uint32_t)(n->box.h >> LPX_SHIFT);
+        rec.resize.scale = (w->core->scale << 16) / SCALE_ONE;
+        if (session_post(w->session, s->tree.nodes[i].id, &rec, NULL) != 0) {
+            n->told = (struct lpx_size){ n->box.w, n->box.h };
+        }
+    }
+}
+
 void window_layout(struct window *w) {
     scene_layout(&w->session->scene, w->node, w->content.w, w->content.h, HEADER_H);
+    post_sizes(w);
 }
 
 /// A new window takes the keyboard only from its own app, or when nobody has it.

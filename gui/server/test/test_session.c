@@ -314,3 +314,23 @@ TEST(scrolling_moves_content_and_hover) {
     CHECK(rig_same_when_repainted(&rig));
     rig_deinit(&rig);
 }
+
+TEST(a_canvas_hears_of_its_size_once) {
+    REQUIRE(rig_init(&rig, true));
+    struct rig_app *app = rig_open(&rig, 1);
+    REQUIRE(rig_commit(app, "App { Window#2 w=300 h=200 { Canvas#3 grow=1 on=resize } }"));
+    REQUIRE(rig_event(app));
+    CHECK_EQ(app->event.kind, UI_EVENT_RESIZE);
+    CHECK_EQ(app->event.id, 3);
+    CHECK_EQ(app->event.resize.w, 300);
+    CHECK_EQ(app->event.resize.h, 200);
+    CHECK_EQ(app->event.resize.scale, 65536);
+    app->events_seen = app->event.seq;
+    REQUIRE(rig_commit(app, "App { Window#2 w=300 h=200 { Canvas#3 grow=1 on=resize } }"));
+    CHECK(!rig_event(app));
+    window_toggle_maximised(rig_window(app, 2));
+    gui_core_tick(&rig.core);
+    REQUIRE(rig_event(app));
+    CHECK_EQ(app->event.resize.w, RIG_W);
+    rig_deinit(&rig);
+}

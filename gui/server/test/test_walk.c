@@ -53,7 +53,7 @@ static void make_thing(struct rng *rng, struct model *m, uint32_t at) {
 static uint32_t find_parent(struct rng *rng, const struct model *m, uint32_t at) {
     for (int tries = 0; tries < 8; tries++) {
         uint32_t p = rng_below(rng, at + 1);
-        if (p == 0 || (m->thing[p - 1].container && strcmp(m->thing[p - 1].kind, "List") != 0)) {
+        if (p == 0 || m->thing[p - 1].container) {
             return p;
         }
     }
@@ -128,15 +128,25 @@ static size_t put_thing(const struct thing *t, size_t used) {
     return used;
 }
 
+/// Rows of a list are items around what stands in it.
 static size_t put_children(const struct model *m, uint32_t parent, size_t used) {
+    bool list = parent > 0 && strcmp(m->thing[parent - 1].kind, "List") == 0;
     used += fmt_str(text + used, sizeof(text) - used, "{ ");
     for (uint32_t i = 0; i < m->n; i++) {
-        if (m->thing[i].parent == parent) {
-            used = put_thing(&m->thing[i], used);
-            if (m->thing[i].container) {
-                used = put_children(m, i + 1, used);
-            }
+        const struct thing *t = &m->thing[i];
+        if (t->parent != parent) {
+            continue;
         }
+        if (list) {
+            used += fmt_str(text + used, sizeof(text) - used, "Item#%u pad=%u %s%s{ ", t->id + 5000,
+                            t->variant >> 4 & 15, (t->variant & 1) != 0 ? "on=click " : "",
+                            (t->variant & 14) == 0 ? "selected " : "");
+        }
+        used = put_thing(t, used);
+        if (t->container) {
+            used = put_children(m, i + 1, used);
+        }
+        used += fmt_str(text + used, sizeof(text) - used, list ? "} " : "");
     }
     return used + fmt_str(text + used, sizeof(text) - used, "} ");
 }
