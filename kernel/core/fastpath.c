@@ -7,18 +7,20 @@
 #pragma clang attribute push(__attribute__((no_stack_protector)), apply_to = function)
 #include "ipc.h"
 #include "kernel.h"
-#include "thread.h"
+#include "sched_inline.h"
+
+#define INLINE static inline __attribute__((always_inline))
 
 /// The first 8 bytes of a slot as one number, so that one comparison checks generation, type, rights
 /// and that it is not dying. The slot's layout is little-endian on every CPU we run on.
-static inline uint64_t slot_head(const struct slot *slot) {
+INLINE uint64_t slot_head(const struct slot *slot) {
     return *(const uint64_t *)(const void *)slot;
 }
 _Static_assert(offsetof(struct slot, type) == 4 && offsetof(struct slot, rights) == 5 &&
                    offsetof(struct slot, flags) == 6,
                "slot_head");
 
-static inline struct slot *find_endpoint(const struct thread *self, handle_t handle,
+INLINE struct slot *find_endpoint(const struct thread *self, handle_t handle,
                                          uint64_t right) {
     struct captable *table = self->table;
     uint32_t index = (uint32_t)handle;
@@ -31,7 +33,12 @@ static inline struct slot *find_endpoint(const struct thread *self, handle_t han
     return __builtin_expect((slot_head(slot) & mask) == want, 1) ? slot : NULL;
 }
 
-static inline void copy_words(const uint64_t *restrict in, uint64_t *restrict out,
+/// The object of a slot that surely has one.
+INLINE void *object_of(const struct slot *slot) {
+    return arch_phys_to_ptr((paddr_t)slot->object << REF_SHIFT);
+}
+
+INLINE void copy_words(const uint64_t *restrict in, uint64_t *restrict out,
                               uint32_t num_words) {
     switch (num_words) {
     case 6:
@@ -58,20 +65,16 @@ static inline void copy_words(const uint64_t *restrict in, uint64_t *restrict ou
 }
 
 /// Takes the first thread out of a queue that has one.
-static inline struct thread *pop(struct endpoint *endpoint) {
-    struct list *link = endpoint->queue.next;
-    struct list *next = link->next;
+INLINE void pop(struct endpoint *endpoint) {
+    struct list *next = endpoint->queue.next->next;
     endpoint->queue.next = next;
     next->prev = &endpoint->queue;
-    link->next = link;
-    link->prev = link;
     if (next == &endpoint->queue) {
         endpoint->state = ENDPOINT_IDLE;
     }
-    return list_item(link, struct thread, queue_link);
 }
 
-struct arch_context *fastpath_call(struct cpu *cpu, handle_t handle, uint64_t tag) {
+INLINE struct arch_context *call(struct cpu *cpu, handle_t handle, uint64_t tag) {
     struct thread *self = cpu->current;
     // Words in registers, no capabilities, no flags.
     if ((uint32_t)tag > TRAP_REG_WORDS) {
@@ -81,7 +84,7 @@ struct arch_context *fastpath_call(struct cpu *cpu, handle_t handle, uint64_t ta
     if (slot == NULL) {
         return NULL;
     }
-    struct endpoint *endpoint = ref_ptr(slot->object);
+    struct endpoint *endpoint = object_of(slot);
     if (endpoint->state != ENDPOINT_RECEIVING || self->depth >= CALL_DEPTH_MAX || cpu->resched) {
         return NULL;
     }
@@ -92,23 +95,22 @@ struct arch_context *fastpath_call(struct cpu *cpu, handle_t handle, uint64_t ta
     }
 
     // The point of no return.
-    (void)pop(endpoint);
-    server->endpoint = NULL;
+    pop(endpoint);
     self->state = THREAD_BLOCKED_REPLY;
     self->sending = SENDING_CALL;
     self->callee = server;
     server->caller = self;
     server->depth = (uint8_t)(self->depth + 1);
     server->state = THREAD_READY;
-    sched_lend(self, server);
+    sched_lend_inline(self, server);
     copy_words(arch_context_words(&self->context), arch_context_words(&server->context),
                (uint32_t)tag);
     arch_context_set_result(&server->context, OK, slot->badge, tag);
-    sched_switch(cpu, server);
-    return cpu->context;
+    sched_switch_inline(cpu, server);
+    return &server->context;
 }
 
-struct arch_context *fastpath_reply_recv(struct cpu *cpu, handle_t handle, uint64_t tag) {
+INLINE struct arch_context *reply_recv(struct cpu *cpu, handle_t handle, uint64_t tag) {
     struct thread *self = cpu->current;
     struct thread *caller = self->caller;
     if ((uint32_t)tag > TRAP_REG_WORDS || caller == NULL) {
@@ -118,7 +120,7 @@ struct arch_context *fastpath_reply_recv(struct cpu *cpu, handle_t handle, uint6
     if (slot == NULL) {
         return NULL;
     }
-    struct endpoint *endpoint = ref_ptr(slot->object);
+    struct endpoint *endpoint = object_of(slot);
     if (endpoint->state == ENDPOINT_SENDING || caller->sending != SENDING_CALL ||
         (self->bound != NULL && self->bound->word != 0) || cpu->resched) {
         return NULL;
@@ -139,12 +141,20 @@ struct arch_context *fastpath_reply_recv(struct cpu *cpu, handle_t handle, uint6
     self->endpoint = endpoint;
     list_push_back(&endpoint->queue, &self->queue_link);
     endpoint->state = ENDPOINT_RECEIVING;
-    sched_take_back(caller);
+    sched_take_back_inline(caller, self);
     copy_words(arch_context_words(&self->context), arch_context_words(&caller->context),
                (uint32_t)tag);
     arch_context_set_result(&caller->context, OK, 0, tag);
-    sched_switch(cpu, caller);
-    return cpu->context;
+    sched_switch_inline(cpu, caller);
+    return &caller->context;
+}
+
+struct arch_context *fastpath_call(struct cpu *cpu, handle_t handle, uint64_t tag) {
+    return call(cpu, handle, tag);
+}
+
+struct arch_context *fastpath_reply_recv(struct cpu *cpu, handle_t handle, uint64_t tag) {
+    return reply_recv(cpu, handle, tag);
 }
 
 struct arch_context *core_trap(handle_t handle, uint64_t tag, uint64_t trap) {
@@ -153,9 +163,9 @@ struct arch_context *core_trap(handle_t handle, uint64_t tag, uint64_t trap) {
     COUNT(TRAPS);
     struct arch_context *context = NULL;
     if (trap == TRAP_CALL) {
-        context = fastpath_call(cpu, handle, tag);
+        context = call(cpu, handle, tag);
     } else if (trap == TRAP_REPLY_RECV) {
-        context = fastpath_reply_recv(cpu, handle, tag);
+        context = reply_recv(cpu, handle, tag);
     }
     return context != NULL ? context : trap_general(handle, tag, trap);
 }

@@ -65,7 +65,7 @@ struct sched_context {
     struct object object;
     struct thread *owner;  ///< THREAD_SET_SCHED gave it to this one; NULL: unused.
     struct thread *holder; ///< Runs on it now: the owner or a server down its call chain.
-    struct list lenders;   ///< Of struct thread.lend_link: who lent it, the latest first.
+    struct thread *lender; ///< Who lent it last; the others follow by thread.lend_next.
     uint32_t num_lenders;  ///< At most CALL_DEPTH_MAX.
     nsec_t budget, period;
     nsec_t left;     ///< Of the budget.
@@ -141,17 +141,17 @@ struct thread {
     struct reply *reply;
     struct sched_context *sched; ///< Time it runs on; NULL: passive.
     struct sched_context *lent;  ///< Time that comes back with the reply.
+    struct thread *lend_next;    ///< Who lent the same time before.
     struct notification *bound;
     struct ipc_frame *frame; ///< NULL: none.
     struct list queue_link;  ///< In a ready queue, endpoint or notification.
 
     struct arch_context context __attribute__((aligned(64)));
 
-    struct endpoint *endpoint; ///< BLOCKED_SEND, BLOCKED_RECV: whose queue it is in.
+    struct endpoint *endpoint; ///< BLOCKED_SEND, BLOCKED_RECV: whose queue it is in; else stale.
     uint64_t badge;       ///< BLOCKED_SEND: of the capability used.
     uint64_t tag;         ///< BLOCKED_SEND: of the message.
     uint64_t abort_mask;  ///< 0: the call cannot be aborted.
-    struct list lend_link;
     struct list domain_link;
     struct thread *table_next, *table_prev; ///< In captable.threads.
     ref_t frame_slot;     ///< Frame capability of the IPC frame; 0: boot memory or none.

@@ -5,7 +5,7 @@
 // Timer and, while others of the same priority wait, the end of the turn; a deadline that turned
 // out to be too early costs one needless interrupt and nothing else.
 #include "kernel.h"
-#include "thread.h"
+#include "sched_inline.h"
 #include "timer.h"
 
 struct kernel kernel;
@@ -111,8 +111,7 @@ void sched_charge(struct cpu *cpu) {
     }
 }
 
-/// Makes the FPU registers those of `next`, or unusable.
-static void switch_fpu(struct cpu *cpu, struct thread *next) {
+void sched_switch_fpu(struct cpu *cpu, struct thread *next) {
     if (next->has_fpu != cpu->fpu_enabled) {
         cpu->fpu_enabled = next->has_fpu;
         arch_fpu_enable(next->has_fpu);
@@ -124,19 +123,6 @@ static void switch_fpu(struct cpu *cpu, struct thread *next) {
         arch_fpu_load(thread_fpu(next));
         cpu->fpu_owner = next;
     }
-}
-
-void sched_switch(struct cpu *cpu, struct thread *next) {
-    if (next->sched != cpu->sched) {
-        sched_charge(cpu);
-        cpu->sched = next->sched;
-    }
-    cpu->current = next;
-    cpu->context = &next->context;
-    arch_space_activate(&next->domain->space);
-    arch_context_activate(&next->context);
-    switch_fpu(cpu, next);
-    COUNT(SWITCHES);
 }
 
 void sched_forget(struct thread *thread) {
@@ -180,7 +166,7 @@ static void choose(struct cpu *cpu) {
     }
     struct thread *next = ready_pop();
     if (next != current) {
-        sched_switch(cpu, next);
+        sched_switch_inline(cpu, next);
     }
     sched_charge(cpu);
     cpu->quantum_end = cpu->charge_from + QUANTUM_NS;

@@ -5,12 +5,11 @@
 // Taking it back at any level also ends what was lent above.
 #include "invoke.h"
 #include "kernel.h"
-#include "thread.h"
+#include "sched_inline.h"
 
 enum { BUDGET_DEFAULT_NS = QUANTUM_NS };
 
 void sched_context_init(struct sched_context *sched) {
-    list_init(&sched->lenders);
     sched->budget = BUDGET_DEFAULT_NS;
     sched->period = BUDGET_DEFAULT_NS;
     sched->left = BUDGET_DEFAULT_NS;
@@ -43,23 +42,15 @@ void sched_context_assign(struct sched_context *sched, struct thread *owner) {
 }
 
 void sched_lend(struct thread *from, struct thread *to) {
-    struct sched_context *sched = from->sched;
-    if (sched == NULL || to->sched != NULL || sched->num_lenders >= CALL_DEPTH_MAX) {
-        return;
-    }
-    list_push_front(&sched->lenders, &from->lend_link);
-    sched->num_lenders++;
-    sched->holder = to;
-    from->sched = NULL;
-    from->lent = sched;
-    to->sched = sched;
+    sched_lend_inline(from, to);
 }
 
 /// The last one that lent `sched` has nothing to get back any more.
 static struct thread *pop_lender(struct sched_context *sched) {
-    struct thread *lender = list_first(&sched->lenders, struct thread, lend_link);
-    list_remove(&lender->lend_link);
+    struct thread *lender = sched->lender;
+    sched->lender = lender->lend_next;
     sched->num_lenders--;
+    lender->lend_next = NULL;
     lender->lent = NULL;
     return lender;
 }
@@ -81,7 +72,7 @@ void sched_take_back(struct thread *thread) {
 }
 
 void sched_context_destroy(struct sched_context *sched) {
-    while (!list_is_empty(&sched->lenders)) {
+    while (sched->lender != NULL) { // at most CALL_DEPTH_MAX
         (void)pop_lender(sched);
     }
     if (sched->holder != NULL) {

@@ -10,7 +10,6 @@
 
 void thread_init(struct thread *thread) {
     list_init(&thread->queue_link);
-    list_init(&thread->lend_link);
     list_init(&thread->domain_link);
     arch_fpu_init(thread_fpu(thread));
 }

@@ -50,8 +50,8 @@ void sched_timer_changed(void);
 struct arch_context *sched_return(void);
 /// Charges the running SchedContext up to now.
 void sched_charge(struct cpu *cpu);
-/// `next` runs from now on. The end of the fast path, too.
-void sched_switch(struct cpu *cpu, struct thread *next);
+/// Makes the FPU registers those of `next`, or unusable.
+void sched_switch_fpu(struct cpu *cpu, struct thread *next);
 /// Whose FPU state the registers hold must be forgotten: the thread dies.
 void sched_forget(struct thread *thread);
 
