@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Runs host test programs in parallel, logs their output, prints failures and "N passed, N failed".
+"""Runs test programs in parallel, logs their output, prints failures and "N passed, N failed".
 
-A Python file may use unittest instead: its summary is counted. A program prints `ok - name` or `not ok - name` per case. One that dies, hangs or prints no case counts as one failure
-more. Exit status 1 when anything failed.
+A program prints `ok - name` or `not ok - name` per case; a Python file may use unittest instead, whose summary is
+counted. One that dies, hangs or prints no case counts as one failure more. Those behind --machines boot QEMU: they run
+after the others, at most two at a time, and have more time. Exit status 1 when anything failed.
 """
 import argparse
 import concurrent.futures
@@ -12,6 +13,10 @@ import pathlib
 import re
 import subprocess
 import sys
+import time
+
+MACHINES_AT_ONCE = 2
+MACHINE_TIMEOUT_S = 600
 
 ENVIRONMENT = {
     "ASAN_OPTIONS": "detect_leaks=1:abort_on_error=0:detect_stack_use_after_return=1",
@@ -49,38 +54,64 @@ def run_one(program: str, timeout_s: int) -> tuple[str, str]:
     return text, ""
 
 
+class Tally:
+    """Counts cases, writes the log, shows what failed."""
+
+    def __init__(self, log):
+        self.log = log
+        self.passed = self.failed = 0
+
+    def add(self, program: str, text: str, bad_end: str) -> None:
+        good, bad = count(text)
+        if good + bad == 0 and not bad_end:
+            bad_end = "printed no test case"
+        self.log.write(f"# {program}\n{text}")
+        if bad_end:
+            bad += 1
+            self.log.write(f"not ok - {program}: {bad_end}\n")
+        self.log.flush()
+        self.passed += good
+        self.failed += bad
+        if bad:
+            print(f"--- {program}")
+            print("\n".join(line for line in text.splitlines() if not line.startswith("ok - ")))
+            if bad_end:
+                print(f"not ok - {program}: {bad_end}")
+            sys.stdout.flush()
+
+
+def run_all(programs: list[str], timeout_s: int, jobs: int, tally: Tally, show: bool) -> None:
+    """Runs `programs`, `jobs` at a time; `show` prints a line for each one that ended."""
+    def run_timed(program: str) -> tuple[str, str]:
+        start = time.monotonic()
+        text, bad_end = run_one(program, timeout_s)
+        if show:
+            good, bad = count(text)
+            print(f"  TEST\t{program}: {good} passed, {bad + bool(bad_end)} failed, "
+                  f"{time.monotonic() - start:.0f} s", flush=True)
+        return text, bad_end
+
+    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+        for program, (text, bad_end) in zip(programs, pool.map(run_timed, programs)):
+            tally.add(program, text, bad_end)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("programs", nargs="*")
+    parser.add_argument("--machines", nargs="*", default=[], help="programs that boot QEMU")
     parser.add_argument("--log", type=pathlib.Path, help="file for all output")
     parser.add_argument("--timeout", type=int, default=120, help="seconds per program")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     args = parser.parse_args()
-    passed = failed = 0
     if args.log:
         args.log.parent.mkdir(parents=True, exist_ok=True)
-    with open(args.log or os.devnull, "w", encoding="utf-8") as log, \
-            concurrent.futures.ThreadPoolExecutor(args.jobs) as pool:
-        runs = pool.map(lambda program: run_one(program, args.timeout), args.programs)
-        for program, (text, bad_end) in zip(args.programs, runs):
-            lines = text.splitlines()
-            good, bad = count(text)
-            if good + bad == 0 and not bad_end:
-                bad_end = "printed no test case"
-            log.write(f"# {program}\n{text}")
-            if bad_end:
-                bad += 1
-                log.write(f"not ok - {program}: {bad_end}\n")
-            log.flush()
-            passed += good
-            failed += bad
-            if bad:
-                print(f"--- {program}")
-                print("\n".join(line for line in lines if not line.startswith("ok - ")))
-                if bad_end:
-                    print(f"not ok - {program}: {bad_end}")
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed else 0
+    with open(args.log or os.devnull, "w", encoding="utf-8") as log:
+        tally = Tally(log)
+        run_all(args.programs, args.timeout, args.jobs, tally, False)
+        run_all(args.machines, MACHINE_TIMEOUT_S, min(args.jobs, MACHINES_AT_ONCE), tally, True)
+    print(f"{tally.passed} passed, {tally.failed} failed")
+    return 1 if tally.failed else 0
 
 
 if __name__ == "__main__":
