@@ -64,6 +64,9 @@ struct lpx_size paint_measure(struct text *t, const struct paint_node *n, lpx_t 
     }
     case PAINT_BUTTON:
         return measure_button(t, n);
+    case PAINT_SPINNER:
+        return (struct lpx_size){ LPX(20), LPX(20) };
+    case PAINT_RADIO:
     case PAINT_CHECKBOX: {
         lpx_t label = label_width(t, n, UI_BODY);
         return (struct lpx_size){ CHECK_SIZE + (label > 0 ? CHECK_GAP + label : 0), CHECK_ROW_H };
@@ -85,6 +88,7 @@ struct lpx_size paint_measure(struct text *t, const struct paint_node *n, lpx_t 
     case PAINT_NONE:
     case PAINT_CARD:
     case PAINT_ROW_HOVER:
+    case PAINT_SCROLLBAR:
     case PAINT_NUM_KINDS:
         break;
     }
@@ -98,12 +102,14 @@ struct px_box paint_extent(const struct paint_node *n, scale_t scale) {
         return px_box_grow(box, lpx_snap(TEXT_OVERHANG, scale));
     case PAINT_BUTTON:
     case PAINT_CHECKBOX:
+    case PAINT_RADIO:
     case PAINT_FIELD:
     case PAINT_SWITCH:
     case PAINT_SLIDER:
         return px_box_grow(box, lpx_snap(RING_W, scale)); // wider than the lip and the knob's edge
     case PAINT_DIVIDER:
         return px_box_grow(box, 1);
+    case PAINT_SPINNER:
     case PAINT_ICON: {
         // Icons have one size and are centred: they may exceed a smaller box.
         return px_box_grow(box, lpx_snap(LPX(18), scale));
@@ -112,6 +118,7 @@ struct px_box paint_extent(const struct paint_node *n, scale_t scale) {
     case PAINT_CARD:
     case PAINT_PROGRESS:
     case PAINT_ROW_HOVER:
+    case PAINT_SCROLLBAR:
     case PAINT_NUM_KINDS:
         break;
     }
@@ -156,6 +163,12 @@ static void paint_row(const struct paint *p, const struct paint_node *n) {
         draw_rrect(&p->draw, px, RADIUS_CONTROL,
                    p->theme->color[pressed ? COLOR_PRESSED : COLOR_HOVER]);
     }
+    if ((n->flags & PAINT_LINE) != 0) {
+        struct px_box line = px;
+        line.x1 = lpx_snap(n->box.x + (lpx_t)n->value, p->draw.scale);
+        line.y2 = line.y1 + px_hairline(p->draw.scale);
+        draw_fill(&p->draw, line, p->theme->color[COLOR_HAIRLINE]);
+    }
     if ((n->flags & PAINT_FOCUS) != 0) {
         draw_rrect_border(&p->draw, px, RADIUS_CONTROL, lpx_to_d26(LPX(2), p->draw.scale),
                           p->theme->color[COLOR_ACCENT]);
@@ -183,7 +196,14 @@ void paint_node(const struct paint *p, const struct paint_node *n) {
         paint_button(p, n);
         break;
     case PAINT_CHECKBOX:
+    case PAINT_RADIO:
         paint_checkbox(p, n);
+        break;
+    case PAINT_SPINNER:
+        paint_spinner(p, n);
+        break;
+    case PAINT_SCROLLBAR:
+        paint_scrollbar(p, n);
         break;
     case PAINT_CARD:
         paint_card(p, n);

@@ -26,6 +26,9 @@ enum paint_kind {
     PAINT_SLIDER,
     PAINT_PROGRESS,
     PAINT_ICON,
+    PAINT_RADIO,
+    PAINT_SPINNER,   ///< `value`: which of its dots leads, 0..65536 of a turn.
+    PAINT_SCROLLBAR, ///< Thumb over the content.
     PAINT_NUM_KINDS,
 };
 
@@ -40,6 +43,7 @@ enum paint_flags {
     PAINT_PLACEHOLDER = BIT(7), ///< Field: `utf8` is the hint.
     PAINT_CARET = BIT(8),       ///< Field: caret at `caret_b`.
     PAINT_STRIKE = BIT(9),      ///< Text, checkbox label: struck through.
+    PAINT_LINE = BIT(10),       ///< Row: hairline on top, beginning `value` from its left edge.
 };
 
 /// One widget. Unused fields are zero.
@@ -54,7 +58,7 @@ struct paint_node {
     const char *utf8;    ///< Label, text. Not NUL-terminated.
     uint32_t len_b;
     argb_t color;   ///< With PAINT_COLOR.
-    uint32_t value; ///< Slider, progress: 0..65536.
+    uint32_t value; ///< Slider, progress: 0..65536. Row: see PAINT_LINE, 1/64 logical pixels.
     uint32_t caret_b;
     uint32_t select_b; ///< Other end of the selection; equal to caret_b: none.
 };

@@ -22,35 +22,71 @@ static void paint_label(const struct paint *p, const struct paint_node *n, struc
     text_draw(p->text, &p->draw, &spec, box, TEXT_START, color);
 }
 
+/// Tick of a checkbox, dot of a radio button.
+static void paint_tick(const struct paint *p, const struct paint_node *n, struct px_box box) {
+    bool disabled = (n->flags & PAINT_DISABLED) != 0;
+    argb_t ink = disabled ? paint_ink(p, n, p->theme->color[COLOR_TEXT_2])
+                          : p->theme->color[COLOR_ON_ACCENT];
+    if (n->kind == PAINT_RADIO) {
+        draw_rrect(&p->draw, px_box_grow(box, -lpx_snap(LPX(5), p->draw.scale)), PILL, ink);
+        return;
+    }
+    int32_t inset = lpx_snap(LPX(1), p->draw.scale);
+    icon_draw(&p->draw, UI_CHECK, (struct px_point){ box.x1 + inset, box.y1 + inset },
+              CHECK_SIZE - LPX(2), LPX(2), ink);
+}
+
 void paint_checkbox(const struct paint *p, const struct paint_node *n) {
     const argb_t *color = p->theme->color;
     struct paint_place at = paint_place(p, paint_centered(n->box, 0, CHECK_SIZE, CHECK_SIZE));
-    bool disabled = (n->flags & PAINT_DISABLED) != 0;
+    lpx_t radius = n->kind == PAINT_RADIO ? CHECK_SIZE / 2 : RADIUS_CHECK;
     bool checked = (n->flags & PAINT_CHECKED) != 0;
     argb_t veil = (n->flags & PAINT_PRESSED) != 0 ? color[COLOR_PRESSED]
                   : (n->flags & PAINT_HOVER) != 0 ? color[COLOR_HOVER]
                                                   : 0;
-    if (checked && !disabled) {
-        draw_rrect(&p->draw, at.px, RADIUS_CHECK, color_on(color[COLOR_ACCENT_FILL], veil));
+    if (checked && (n->flags & PAINT_DISABLED) == 0) {
+        draw_rrect(&p->draw, at.px, radius, color_on(color[COLOR_ACCENT_FILL], veil));
     } else {
-        draw_rrect(&p->draw, at.px, RADIUS_CHECK, color_on(color[COLOR_FIELD], veil));
-        draw_rrect_border(&p->draw, at.px, RADIUS_CHECK, lpx_to_d26(LPX(1.4), p->draw.scale),
+        draw_rrect(&p->draw, at.px, radius, color_on(color[COLOR_FIELD], veil));
+        draw_rrect_border(&p->draw, at.px, radius, lpx_to_d26(LPX(1.4), p->draw.scale),
                           paint_ink(p, n, color[COLOR_TEXT_3]));
     }
     if (checked) {
-        int32_t inset = lpx_snap(LPX(1), p->draw.scale);
-        icon_draw(&p->draw, UI_CHECK, (struct px_point){ at.px.x1 + inset, at.px.y1 + inset },
-                  CHECK_SIZE - LPX(2), LPX(2),
-                  disabled ? paint_ink(p, n, color[COLOR_TEXT_2]) : color[COLOR_ON_ACCENT]);
+        paint_tick(p, n, at.px);
     }
     if ((n->flags & PAINT_FOCUS) != 0) {
-        paint_ring(p, at.px, RADIUS_CHECK);
+        paint_ring(p, at.px, radius);
     }
     struct lpx_rect label = n->box;
     label.x += CHECK_SIZE + CHECK_GAP;
     label.w -= CHECK_SIZE + CHECK_GAP;
     bool struck = (n->flags & PAINT_STRIKE) != 0;
     paint_label(p, n, label, paint_ink(p, n, color[struck ? COLOR_TEXT_3 : COLOR_TEXT_1]));
+}
+
+void paint_spinner(const struct paint *p, const struct paint_node *n) {
+    // Eight dots on a circle of 7, in 1/64 logical pixels, clockwise from the top.
+    static const int16_t at[8][2] = { { 0, -448 }, { 317, -317 }, { 448, 0 },  { 317, 317 },
+                                      { 0, 448 },  { -317, 317 }, { -448, 0 }, { -317, -317 } };
+    argb_t color = theme_tone_color(p->theme, n->tone == UI_PLAIN ? UI_SUBTLE : n->tone);
+    uint32_t lead = n->value / 8192;
+    lpx_t x = n->box.x + n->box.w / 2;
+    lpx_t y = n->box.y + n->box.h / 2;
+    for (uint32_t i = 0; i < 8; i++) {
+        uint32_t age = (lead - i) % 8;
+        struct lpx_rect dot = { x + at[i][0] - LPX(1.25), y + at[i][1] - LPX(1.25), LPX(2.5),
+                                LPX(2.5) };
+        struct px_box px = lpx_snap_rect(dot, p->draw.scale);
+        px.x2 = px.x1 + MAX(lpx_snap(LPX(2.5), p->draw.scale), 2); // all of one size
+        px.y2 = px.y1 + px.x2 - px.x1;
+        draw_rrect(&p->draw, px, PILL, color_fade(color, 255 - age * 28));
+    }
+}
+
+void paint_scrollbar(const struct paint *p, const struct paint_node *n) {
+    bool strong = (n->flags & (PAINT_HOVER | PAINT_PRESSED)) != 0;
+    draw_rrect(&p->draw, lpx_snap_rect(n->box, p->draw.scale), PILL,
+               color_fade(p->theme->color[COLOR_TEXT_3], strong ? 200 : 130));
 }
 
 /// A white disc and its soft shadow.

@@ -34,4 +34,7 @@ void paint_field(const struct paint *p, const struct paint_node *n);
 void paint_switch(const struct paint *p, const struct paint_node *n);
 void paint_slider(const struct paint *p, const struct paint_node *n);
 void paint_progress(const struct paint *p, const struct paint_node *n);
+void paint_spinner(const struct paint *p, const struct paint_node *n);
+void paint_scrollbar(const struct paint *p, const struct paint_node *n);
+/// Also radio buttons.
 void paint_checkbox(const struct paint *p, const struct paint_node *n);

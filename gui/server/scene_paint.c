@@ -10,13 +10,14 @@ static const uint8_t paint_kinds[UI_NUM_KINDS] = {
     [UI_KIND_TEXT] = PAINT_TEXT,          [UI_KIND_LINK] = PAINT_TEXT,
     [UI_KIND_TOAST] = PAINT_TEXT,         [UI_KIND_BUTTON] = PAINT_BUTTON,
     [UI_KIND_SELECT] = PAINT_BUTTON,      [UI_KIND_CHECKBOX] = PAINT_CHECKBOX,
-    [UI_KIND_RADIO] = PAINT_CHECKBOX,     [UI_KIND_CARD] = PAINT_CARD,
+    [UI_KIND_RADIO] = PAINT_RADIO,        [UI_KIND_CARD] = PAINT_CARD,
     [UI_KIND_LIST] = PAINT_CARD,          [UI_KIND_TABLE] = PAINT_CARD,
     [UI_KIND_TREE] = PAINT_CARD,          [UI_KIND_DIVIDER] = PAINT_DIVIDER,
     [UI_KIND_ITEM] = PAINT_ROW_HOVER,     [UI_KIND_TEXT_FIELD] = PAINT_FIELD,
     [UI_KIND_NUMBER_FIELD] = PAINT_FIELD, [UI_KIND_SEARCH_FIELD] = PAINT_FIELD,
     [UI_KIND_SWITCH] = PAINT_SWITCH,      [UI_KIND_SLIDER] = PAINT_SLIDER,
     [UI_KIND_PROGRESS] = PAINT_PROGRESS,  [UI_KIND_ICON] = PAINT_ICON,
+    [UI_KIND_SPINNER] = PAINT_SPINNER,
 };
 
 /// What secret fields show: one for each character, as many as anybody can see.
@@ -145,6 +146,7 @@ void scene_paint_node(const struct scene *s, uint32_t node, struct paint_node *o
         }
         break;
     case PAINT_CHECKBOX:
+    case PAINT_RADIO:
     case PAINT_SWITCH:
         set_text(out, ui_tree_text(&s->tree, node, UI_ATTR_TEXT));
         out->flags |= s->nodes[node].value.on ? PAINT_CHECKED : 0;
@@ -159,7 +161,12 @@ void scene_paint_node(const struct scene *s, uint32_t node, struct paint_node *o
     case PAINT_ROW_HOVER:
         out->flags &= ~(uint32_t)((n->on & UI_ON_CLICK) == 0 ? PAINT_HOVER | PAINT_PRESSED : 0);
         out->flags |= (n->flags & UI_FLAG_SELECTED) != 0 ? PAINT_CHECKED : 0;
-        if ((out->flags & (PAINT_HOVER | PAINT_CHECKED | PAINT_PRESSED | PAINT_FOCUS)) == 0) {
+        if (s->tree.first_child[n->parent] != node) {
+            out->flags |= PAINT_LINE;
+            out->value = (uint32_t)LPX(ui_tree_u32(&s->tree, node, UI_ATTR_PAD));
+        }
+        if ((out->flags &
+             (PAINT_HOVER | PAINT_CHECKED | PAINT_PRESSED | PAINT_FOCUS | PAINT_LINE)) == 0) {
             out->kind = PAINT_NONE;
         }
         break;
@@ -167,6 +174,8 @@ void scene_paint_node(const struct scene *s, uint32_t node, struct paint_node *o
     case PAINT_CARD:
     case PAINT_DIVIDER:
     case PAINT_ICON:
+    case PAINT_SPINNER:
+    case PAINT_SCROLLBAR:
     case PAINT_NUM_KINDS:
         break;
     }

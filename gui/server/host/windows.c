@@ -133,9 +133,14 @@ static const struct paint_node buttons[] = {
       .flags = PAINT_PLACEHOLDER },
     { .kind = PAINT_PROGRESS, .value = 26214, .box = BOX(20, 404, 214, 8) },
     { .kind = PAINT_SLIDER, .value = 26214, .box = BOX(256, 396, 214, 24), .flags = PAINT_FOCUS },
+    { .kind = PAINT_RADIO, STR("One"), .box = BOX(20, 424, 70, 24), .flags = PAINT_CHECKED },
+    { .kind = PAINT_RADIO, STR("Two"), .box = BOX(110, 424, 70, 24) },
+    { .kind = PAINT_SPINNER, .box = BOX(200, 426, 20, 20) },
+    { .kind = PAINT_SCROLLBAR, .box = BOX(480, 20, 6, 120) },
+    { .kind = PAINT_SCROLLBAR, .box = BOX(476, 160, 10, 120), .flags = PAINT_HOVER },
 };
 const struct stage_window window_buttons = {
-    .frame = { .size = { LPX(490), LPX(476) }, .flags = PAINT_WIN_FOCUSED, TITLE("Controls"),
+    .frame = { .size = { LPX(490), LPX(500) }, .flags = PAINT_WIN_FOCUSED, TITLE("Controls"),
                .hover = PAINT_WIN_MAXIMISE },
     NODES(buttons),
 };
