@@ -4,6 +4,10 @@ kind := kernel
 srcs := $(patsubst kernel/%,%,$(sort $(wildcard kernel/core/*.c kernel/arch/x86_64/*.[cS] \
     kernel/board/pc/*.c kernel/dev/*.c)))
 libs := base abi
+# For this machine: what reads the loader's and the firmware's tables.
+host := yes
+host_srcs := board/pc/acpi.c board/pc/loader.c board/pc/memory.c board/pc/multiboot2.c
+host_flags_extra := -Ikernel/arch/x86_64
 ldscript := arch/x86_64/kernel.ld
 
 # No loop may become vector code, and a wrong shift, index or overflow traps (an exception's backtrace

@@ -2,7 +2,7 @@
 /// @file
 /// Descriptor tables and control registers.
 #include "core/cpu.h"
-#include "features.h"
+#include "x86_features.h"
 
 enum {
     VECTORS = 256,

@@ -4,7 +4,7 @@
 #include "lapic.h"
 
 #include "cpu.h"
-#include "features.h"
+#include "x86_features.h"
 #include "mmu.h"
 
 enum {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 /// @file
 /// The clock (TSC) and the timer (LAPIC).
-#include "time.h"
+#include "x86_time.h"
 
 #include "arch/arch.h"
-#include "features.h"
+#include "x86_features.h"
 #include "lapic.h"
 
 enum {

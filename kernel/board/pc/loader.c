@@ -54,6 +54,17 @@ void pc_set_cmdline(struct pc_loader_info *out, const char *text, uint64_t max_b
     out->cmdline[length] = '\0';
 }
 
+bool pc_has_option(const char *cmdline, const char *word) {
+    size_t length = strlen(word);
+    for (const char *at = cmdline; *at != '\0'; at++) {
+        bool starts = at == cmdline || at[-1] == ' ';
+        if (starts && strncmp(at, word, length) == 0 && (at[length] == ' ' || at[length] == '\0')) {
+            return true;
+        }
+    }
+    return false;
+}
+
 status_t pc_read_pvh(paddr_t info, struct pc_loader_info *out) {
     struct pvh_start_info start;
     if (!pc_is_readable(info, sizeof(start))) {

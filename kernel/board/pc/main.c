@@ -4,17 +4,19 @@
 #include "board/board.h"
 
 #include "arch/x86_64/cpu.h"
-#include "arch/x86_64/features.h"
+#include "arch/x86_64/x86_features.h"
 #include "arch/x86_64/mmu.h"
-#include "arch/x86_64/time.h"
+#include "arch/x86_64/x86_time.h"
 #include "arch/x86_64/trap.h"
 #include "core/cpu.h"
 #include "dev/rtc_cmos.h"
 #include "pc.h"
 
 #define NS_PER_S INT64_C(1000000000)
+#define KERNEL_VBASE UINT64_C(0xffffffff80000000)
 
 extern uint8_t x86_stack_top[];
+extern const char x86_boot_start[], x86_boot_end[], x86_text_start[], x86_image_end[];
 extern uint64_t __stack_chk_guard;
 
 /// Too large for the stack; not needed after core_init().
@@ -39,6 +41,20 @@ static void fill_params(void) {
     }
 }
 
+/// Kernel option `debug`: what the machine looks like.
+static void print_machine(uint64_t tsc_hz, uint64_t lapic_hz) {
+    const struct boot_params *params = &state.params;
+    if (!pc_has_option(params->cmdline, "debug")) {
+        return;
+    }
+    kprintf("kernel: tsc %lu Hz, lapic %lu Hz, %u I/O APICs, archive %lx + %lu\n", tsc_hz, lapic_hz,
+            state.acpi.num_ioapics, params->archive_start, params->archive_b);
+    for (uint32_t i = 0; i < params->num_ranges; i++) {
+        kprintf("kernel: %016lx-%016lx %s\n", params->ranges[i].start, params->ranges[i].end,
+                params->ranges[i].kind == UNTYPED_RAM ? "ram" : "device");
+    }
+}
+
 _Noreturn void board_start(uint32_t magic, uint32_t info);
 
 /// Called by boot.S on the kernel stack, low memory identity mapped, interrupts off.
@@ -52,8 +68,15 @@ _Noreturn void board_start(uint32_t magic, uint32_t info) {
         panic("boot information of loader %x: %s", magic, status_text(status));
     }
     fill_params();
+    const struct pc_image where = {
+        .boot_start = (paddr_t)(uintptr_t)x86_boot_start,
+        .boot_end = (paddr_t)(uintptr_t)x86_boot_end,
+        .start = (paddr_t)(uintptr_t)x86_text_start - KERNEL_VBASE,
+        .end = (paddr_t)(uintptr_t)x86_image_end - KERNEL_VBASE,
+        .limit = BIT64(x86_features.phys_bits),
+    };
     state.params.acpi_rsdp = pc_read_acpi(&state.loader, &state.acpi);
-    pc_make_ranges(&state.loader, &state.acpi, &state.params);
+    pc_make_ranges(&state.loader, &state.acpi, &where, &state.params);
     x86_boot_paging(&state.params);
     pc_irq_init(&state.acpi);
     pc_power_init(&state.acpi);
@@ -62,5 +85,6 @@ _Noreturn void board_start(uint32_t magic, uint32_t info) {
     pc_calibrate(&tsc_hz, &lapic_hz);
     x86_time_init(tsc_hz, lapic_hz);
     x86_time_set_wall(rtc_cmos_read() * NS_PER_S);
+    print_machine(tsc_hz, lapic_hz);
     x86_leave(core_init(&state.params));
 }

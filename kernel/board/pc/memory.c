@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 /// @file
 /// From the firmware's memory map to ranges for the core.
-#include "features.h"
 #include "pc.h"
 
 enum {
@@ -9,9 +8,6 @@ enum {
     LOW_RESERVED_B = 0x10000, ///< Firmware writes there; a page is for starting other CPUs.
 };
 #define LAPIC_PADDR UINT64_C(0xfee00000)
-#define KERNEL_VBASE UINT64_C(0xffffffff80000000)
-
-extern const char x86_boot_start[], x86_boot_end[], x86_text_start[], x86_image_end[];
 
 /// The map is cut at every border that anyone names; then each piece is judged on its own.
 static struct {
@@ -100,11 +96,11 @@ static void add_range(struct boot_params *params, paddr_t start, paddr_t end, ui
     params->ranges[params->num_ranges++] = (struct boot_range){ start, end, kind };
 }
 
-static void keep_what_is_ours(const struct pc_acpi *acpi, const struct boot_params *params) {
+static void keep_what_is_ours(const struct pc_acpi *acpi, const struct pc_image *image,
+                              const struct boot_params *params) {
     keep(0, LOW_RESERVED_B);
-    keep((paddr_t)(uintptr_t)x86_boot_start, (paddr_t)(uintptr_t)x86_boot_end);
-    keep((paddr_t)(uintptr_t)x86_text_start - KERNEL_VBASE,
-         (paddr_t)(uintptr_t)x86_image_end - KERNEL_VBASE);
+    keep(image->boot_start, image->boot_end);
+    keep(image->start, image->end);
     keep(params->archive_start, params->archive_start + params->archive_b);
     keep(LAPIC_PADDR, LAPIC_PADDR + PAGE_SIZE_B);
     for (uint32_t i = 0; i < acpi->num_ioapics; i++) {
@@ -113,12 +109,11 @@ static void keep_what_is_ours(const struct pc_acpi *acpi, const struct boot_para
 }
 
 void pc_make_ranges(const struct pc_loader_info *info, const struct pc_acpi *acpi,
-                    struct boot_params *params) {
-    paddr_t limit = BIT64(x86_features.phys_bits);
+                    const struct pc_image *image, struct boot_params *params) {
     state.num_cuts = 0;
     state.num_kept = 0;
     add_cut(0);
-    keep_what_is_ours(acpi, params);
+    keep_what_is_ours(acpi, image, params);
     for (uint32_t i = 0; i < info->num_memory; i++) {
         const struct pc_memory *entry = &info->memory[i];
         add_cut(entry_start(entry));
@@ -127,8 +122,8 @@ void pc_make_ranges(const struct pc_loader_info *info, const struct pc_acpi *acp
             params->ram_b += entry->size_b;
         }
     }
-    add_cut(limit);
-    for (uint32_t i = 0; i + 1 < state.num_cuts && state.cuts[i] < limit; i++) {
+    add_cut(image->limit);
+    for (uint32_t i = 0; i + 1 < state.num_cuts && state.cuts[i] < image->limit; i++) {
         paddr_t start = state.cuts[i];
         if (is_kept(start)) {
             continue;
@@ -139,6 +134,6 @@ void pc_make_ranges(const struct pc_loader_info *info, const struct pc_acpi *acp
             add_range(params, start, state.cuts[i + 1], UNTYPED_RAM);
         }
     }
-    params->kernel_b = LOW_RESERVED_B + (uint64_t)(x86_boot_end - x86_boot_start) +
-                       (uint64_t)(x86_image_end - x86_text_start);
+    params->kernel_b =
+        LOW_RESERVED_B + (image->boot_end - image->boot_start) + (image->end - image->start);
 }

@@ -62,13 +62,24 @@ status_t pc_read_mb2(paddr_t info, struct pc_loader_info *out);
 void pc_add_memory(struct pc_loader_info *out, uint64_t start, uint64_t size_b, bool is_ram);
 void pc_set_cmdline(struct pc_loader_info *out, const char *text, uint64_t max_b);
 
+/// Whether the command line contains `word` between blanks.
+bool pc_has_option(const char *cmdline, const char *word);
+
 /// True when [start, start + size_b) lies in the identity map of boot: not 0, below 4 GiB.
 bool pc_is_readable(uint64_t start, uint64_t size_b);
 
+/// Where the kernel lies, and how far physical addresses go.
+struct pc_image {
+    paddr_t boot_start, boot_end; ///< Segment that boot.S runs in.
+    paddr_t start, end;           ///< The rest.
+    paddr_t limit;                ///< First address that the processor cannot name.
+};
+
 /// Turns the memory map into ranges for the core: page aligned, disjoint, without the kernel, the
-/// archive, the first 64 KiB and interrupt controllers. Panics when it makes no sense.
+/// archive (params->archive_*), the first 64 KiB and interrupt controllers. Fills in ranges, ram_b
+/// and kernel_b. Panics when it makes no sense.
 void pc_make_ranges(const struct pc_loader_info *info, const struct pc_acpi *acpi,
-                    struct boot_params *params);
+                    const struct pc_image *image, struct boot_params *params);
 
 /// Reads MADT and FADT. Low memory must be identity mapped. Where there is nothing the defaults of
 /// every PC are filled in. @return address of the RSDP, 0 when none was found.
