@@ -7,7 +7,7 @@ core_srcs := \
     paint.c paint_button.c paint_canvas.c paint_control.c paint_frame.c place.c pointer.c \
     scene.c scene_canvas.c scene_layout.c scene_paint.c scene_style.c scene_value.c session.c \
     shadow.c shadow_blur.c surface.c text.c text_box.c text_glyph.c text_line.c text_shape.c theme.c \
-    wallpaper.c wallpaper_math.c window.c window_sync.c
+    wallpaper.c wallpaper_math.c window.c window_hit.c window_sync.c
 srcs := $(core_srcs) main.c copy.S task_display.c task_input.c task_inspect.c task_session.c
 libs := ui_wire ipc hsys base abi
 idls := ui display input inspect init vm

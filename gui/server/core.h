@@ -84,6 +84,7 @@ enum press_target {
     PRESS_NODE,   ///< A node of a window; click when released on it.
     PRESS_BUTTON, ///< A header button.
     PRESS_MOVE,   ///< The header: the window follows the pointer.
+    PRESS_RESIZE, ///< An edge: it follows the pointer.
 };
 
 struct press {
@@ -94,6 +95,8 @@ struct press {
     uint32_t id;           ///< PRESS_NODE: the node.
     enum paint_window_button button;
     int32_t dx_px, dy_px; ///< PRESS_MOVE: from the window's corner to the pointer.
+    uint32_t edges;       ///< PRESS_RESIZE: enum window_edge.
+    struct px_box start;  ///< PRESS_RESIZE: the window at the press; dx_px, dy_px: the pointer.
 };
 
 struct gui_pointer {

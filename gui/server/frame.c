@@ -15,7 +15,8 @@ static bool dirty(const struct gui_core *core) {
     }
     const struct window *w;
     list_for_each (w, &core->windows, link) {
-        if (!w->minimised && (w->surface == NULL || !damage_empty(&w->damage))) {
+        bool unpainted = w->surface == NULL && !w->no_pixels;
+        if (!w->minimised && (unpainted || !damage_empty(&w->damage))) {
             return true;
         }
     }

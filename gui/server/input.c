@@ -51,7 +51,8 @@ void input_recheck(struct gui_core *core) {
             input_cancel(core);
         }
     }
-    if (core->pointer.visible && p->target != PRESS_MOVE) {
+    bool drags = p->target == PRESS_MOVE || p->target == PRESS_RESIZE;
+    if (core->pointer.visible && !drags) {
         pointer_moved(core);
     }
 }

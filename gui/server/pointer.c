@@ -130,9 +130,36 @@ static void hover_pressed(struct gui_core *core, const struct window_hit *hit) {
     post_pointer(core, p->window, node, UI_POINTER_MOVE);
 }
 
+/// Moves the pressed edges by as much as the pointer has moved; the others stay where they are.
+static void drag_edges(struct gui_core *core) {
+    const struct press *press = &core->press;
+    int32_t dx = core->pointer.x_px - press->dx_px;
+    int32_t dy = core->pointer.y_px - press->dy_px;
+    int32_t least_w = lpx_snap(CONTENT_MIN_W, core->scale);
+    int32_t least_h = lpx_snap(CONTENT_MIN_H + HEADER_H, core->scale);
+    struct px_box b = press->start;
+    if ((press->edges & EDGE_LEFT) != 0) {
+        b.x1 = MIN(b.x1 + dx, b.x2 - least_w);
+    } else if ((press->edges & EDGE_RIGHT) != 0) {
+        b.x2 = MAX(b.x2 + dx, b.x1 + least_w);
+    }
+    if ((press->edges & EDGE_TOP) != 0) {
+        b.y1 = MAX(MIN(b.y1 + dy, b.y2 - least_h), core->work.y1);
+    } else if ((press->edges & EDGE_BOTTOM) != 0) {
+        b.y2 = MAX(b.y2 + dy, b.y1 + least_h);
+    }
+    struct lpx_size content = { lpx_from_px(b.x2 - b.x1, core->scale),
+                                lpx_from_px(b.y2 - b.y1, core->scale) - HEADER_H };
+    window_resize(press->window, b.x1, b.y1, content);
+}
+
 void pointer_moved(struct gui_core *core) {
     struct gui_pointer *p = &core->pointer;
     struct press *press = &core->press;
+    if (press->target == PRESS_RESIZE) {
+        drag_edges(core);
+        return;
+    }
     if (press->target == PRESS_MOVE) {
         int32_t top = core->work.y1; // the header never leaves through the top
         window_move(press->window, p->x_px - press->dx_px, MAX(p->y_px - press->dy_px, top));
@@ -223,6 +250,15 @@ static void button_down(struct gui_core *core, uint16_t code) {
             core->press.dx_px = p->x_px - hit.window->x_px;
             core->press.dy_px = p->y_px - hit.window->y_px;
         }
+        break;
+    case WINDOW_EDGE:
+        core->press.target = PRESS_RESIZE;
+        core->press.edges = hit.edges;
+        core->press.start = (struct px_box){ hit.window->x_px, hit.window->y_px,
+                                             hit.window->x_px + window_w_px(hit.window),
+                                             hit.window->y_px + window_h_px(hit.window) };
+        core->press.dx_px = p->x_px;
+        core->press.dy_px = p->y_px;
         break;
     case WINDOW_NOWHERE:
         break;

@@ -5,6 +5,9 @@
 
 #include "core.h"
 
+/// Most bytes of pixels that the windows of one app keep.
+#define SESSION_SURFACES_B (UINT64_C(32) << 20)
+
 struct session {
     struct list link; ///< In core->sessions.
     struct gui_core *core;
@@ -19,6 +22,7 @@ struct session {
     bool unpresented;     ///< The scene's generation is not on the screen yet.
     bool wake;            ///< Events were posted since the app was signalled.
     uint32_t num_windows; ///< Of this session in core->windows.
+    uint64_t surfaces_b;  ///< Pixels of its windows, at most SESSION_SURFACES_B.
 };
 
 /// See gui_core_open_session().

@@ -17,11 +17,11 @@ int32_t window_h_px(const struct window *w) {
     return lpx_snap(w->content.h + HEADER_H, w->core->scale);
 }
 
-static bool shown(const struct window *w) {
+bool window_shown(const struct window *w) {
     return !w->minimised && w->surface != NULL;
 }
 
-static void describe(const struct window *w, struct paint_window *out) {
+void window_describe(const struct window *w, struct paint_window *out) {
     *out = (struct paint_window){
         .size = { w->content.w, w->content.h + HEADER_H },
         .title = w->title,
@@ -37,7 +37,7 @@ static void describe(const struct window *w, struct paint_window *out) {
 }
 
 bool window_layer(const struct window *w, struct compose_layer *out) {
-    if (!shown(w)) {
+    if (!window_shown(w)) {
         return false;
     }
     struct gui_core *core = w->core;
@@ -72,8 +72,18 @@ void window_touch(struct window *w) {
 
 void window_touch_header(struct window *w, enum paint_window_button button) {
     struct paint_window win;
-    describe(w, &win);
+    window_describe(w, &win);
     damage_add(&w->damage, paint_header_extent(&win, button, w->core->scale));
+}
+
+static uint64_t pixels_b(const struct surface *s) {
+    return s == NULL ? 0 : (uint64_t)s->stride_px * (uint64_t)s->h_px * sizeof(pargb_t);
+}
+
+static void drop_surface(struct window *w) {
+    w->session->surfaces_b -= pixels_b(w->surface);
+    surface_destroy(w->surface);
+    w->surface = NULL;
 }
 
 void window_destroy(struct window *w) {
@@ -87,7 +97,7 @@ void window_destroy(struct window *w) {
         w->session->scene.nodes[node].window = NULL;
     }
     bool was_active = core->active == w;
-    surface_destroy(w->surface);
+    drop_surface(w);
     free(w);
     if (was_active) {
         // The next one in the stack takes over.
@@ -108,14 +118,22 @@ static bool fit_surface(struct window *w) {
     if (w->surface != NULL && w->surface->w_px == width && w->surface->h_px == height) {
         return true;
     }
+    damage_screen(w);
+    drop_surface(w);
     struct surface *fresh = NULL;
-    if (surface_create(width, height, &fresh) != OK) {
-        LOG_WARN("no memory for a window of %d x %d px", width, height);
+    status_t st = surface_create(width, height, &fresh);
+    if (st == OK && w->session->surfaces_b + pixels_b(fresh) > SESSION_SURFACES_B) {
+        surface_destroy(fresh);
+        st = ERR_QUOTA;
+    }
+    if (st != OK) {
+        LOG_WARN("no window of %d x %d px: %s", width, height, status_text(st));
+        w->no_pixels = true;
         return false;
     }
-    damage_screen(w);
-    surface_destroy(w->surface);
     w->surface = fresh;
+    w->no_pixels = false;
+    w->session->surfaces_b += pixels_b(fresh);
     damage_clear(&w->damage);
     window_touch(w);
     damage_screen(w);
@@ -134,7 +152,7 @@ bool window_repaint(struct window *w) {
     }
     struct gui_core *core = w->core;
     struct paint_window win;
-    describe(w, &win);
+    window_describe(w, &win);
     damage_clip(&w->damage, surface_box(w->surface));
     for (uint32_t i = 0; i < w->damage.n; i++) {
         struct px_box box = w->damage.box[i];
@@ -251,6 +269,19 @@ static void set_geometry(struct window *w, int32_t x_px, int32_t y_px, struct lp
     damage_screen(w);
 }
 
+void window_resize(struct window *w, int32_t x_px, int32_t y_px, struct lpx_size content) {
+    scale_t scale = w->core->scale;
+    content.w = CLAMP(content.w, CONTENT_MIN_W, LPX(SURFACE_MAX_PX / 4));
+    content.h = CLAMP(content.h, CONTENT_MIN_H, LPX(SURFACE_MAX_PX / 4));
+    content.w = lpx_from_px(lpx_snap(content.w, scale), scale);
+    content.h = lpx_from_px(lpx_snap(content.h + HEADER_H, scale), scale) - HEADER_H;
+    if (w->x_px != x_px || w->y_px != y_px || w->content.w != content.w ||
+        w->content.h != content.h) {
+        w->sized = true;
+        set_geometry(w, x_px, y_px, content);
+    }
+}
+
 void window_toggle_maximised(struct window *w) {
     const struct ui_node *n = &w->session->scene.tree.nodes[w->node];
     if ((n->flags & UI_FLAG_FIXED) != 0) {
@@ -295,37 +326,4 @@ void window_close(struct window *w) {
     if (session_post(w->session, w->id, &rec, NULL) == 0) {
         session_close(w->session, ERR_WOULD_BLOCK); // it does not listen any more
     }
-}
-
-struct window_hit window_at(const struct gui_core *core, int32_t x_px, int32_t y_px) {
-    struct window_hit hit = { 0 };
-    for (struct list *link = core->windows.prev; link != &core->windows; link = link->prev) {
-        struct window *w = list_item(link, struct window, link);
-        int32_t dx = x_px - w->x_px;
-        int32_t dy = y_px - w->y_px;
-        if (!shown(w) || dx < 0 || dy < 0 || dx >= w->surface->w_px || dy >= w->surface->h_px) {
-            continue;
-        }
-        hit.window = w;
-        // The middle of the pixel, so that edges fall where they are painted.
-        hit.x = lpx_from_px(dx, core->scale) + (lpx_t)(3200 / core->scale);
-        hit.y = lpx_from_px(dy, core->scale) + (lpx_t)(3200 / core->scale);
-        if (hit.y >= HEADER_H) {
-            hit.part = WINDOW_CONTENT;
-            hit.node = scene_hit(&w->session->scene, w->node, hit.x, hit.y);
-            return hit;
-        }
-        hit.part = WINDOW_HEADER;
-        struct paint_window win;
-        describe(w, &win);
-        for (int b = PAINT_WIN_MINIMISE; b <= PAINT_WIN_CLOSE; b++) {
-            struct lpx_rect r = paint_window_button(&win, (enum paint_window_button)b);
-            if (hit.x >= r.x && hit.y >= r.y && hit.x < r.x + r.w && hit.y < r.y + r.h) {
-                hit.part = WINDOW_BUTTON;
-                hit.button = (enum paint_window_button)b;
-            }
-        }
-        return hit;
-    }
-    return hit;
 }

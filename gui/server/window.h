@@ -32,6 +32,7 @@ struct window {
     enum paint_window_button pressed;
 
     struct surface *surface; ///< Owned; NULL without memory or before the first frame.
+    bool no_pixels;          ///< A surface was refused: not tried again before something changes.
     struct damage damage;    ///< Of the surface, px.
     char title[WINDOW_TITLE_MAX];
     uint32_t title_b;
@@ -43,14 +44,28 @@ enum window_part {
     WINDOW_HEADER,
     WINDOW_BUTTON,
     WINDOW_CONTENT,
+    WINDOW_EDGE, ///< Just outside: dragging it changes the size.
 };
+
+/// Sides of a window that a drag moves.
+enum window_edge {
+    EDGE_LEFT = BIT(0),
+    EDGE_TOP = BIT(1),
+    EDGE_RIGHT = BIT(2),
+    EDGE_BOTTOM = BIT(3),
+};
+
+/// Smallest content, so that the header's buttons fit.
+#define CONTENT_MIN_W LPX(160)
+#define CONTENT_MIN_H LPX(24)
 
 struct window_hit {
     struct window *window; ///< NULL with WINDOW_NOWHERE.
     enum window_part part;
     enum paint_window_button button;
-    uint32_t node; ///< Deepest node; valid with WINDOW_CONTENT.
-    lpx_t x, y;    ///< In the window.
+    uint32_t edges; ///< Of enum window_edge, with WINDOW_EDGE.
+    uint32_t node;  ///< Deepest node; valid with WINDOW_CONTENT.
+    lpx_t x, y;     ///< In the window.
 };
 
 /// Makes the windows of `s` match its scene after a commit: creates, changes, destroys.
@@ -67,6 +82,12 @@ bool window_repaint(struct window *w);
 /// Pixels of the screen that it covers, shadow included; empty when it is not shown.
 struct px_box window_extent(const struct window *w);
 
+/// Whether there is something of it on the screen.
+bool window_shown(const struct window *w);
+
+/// What painting needs to know of its frame. The title is borrowed.
+void window_describe(const struct window *w, struct paint_window *out);
+
 /// What composition needs. False when it is not shown.
 bool window_layer(const struct window *w, struct compose_layer *out);
 
@@ -78,11 +99,16 @@ void window_raise(struct window *w);
 /// Gives it the keyboard. NULL: nobody has it.
 void window_activate(struct gui_core *core, struct window *w);
 
+/// Gives it a place and a size of content, both the user's choice from now on.
+void window_resize(struct window *w, int32_t x_px, int32_t y_px, struct lpx_size content);
+
 void window_toggle_maximised(struct window *w);
 void window_set_minimised(struct window *w, bool minimised);
 
 /// Asks the app to close it; a hung app's session is closed.
 void window_close(struct window *w);
+
+// window_hit.c
 
 /// What lies at a point of the screen.
 struct window_hit window_at(const struct gui_core *core, int32_t x_px, int32_t y_px);

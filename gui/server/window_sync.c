@@ -11,10 +11,6 @@
 
 #define LOG_TAG "gui.window"
 
-/// Smallest content, so that the header's buttons fit.
-#define CONTENT_MIN_W LPX(160)
-#define CONTENT_MIN_H LPX(24)
-
 uint32_t window_strip_title(struct ui_text text, char out[WINDOW_TITLE_MAX]) {
     uint32_t used = 0;
     for (size_t at = 0; at < text.len_b;) {

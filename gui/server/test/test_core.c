@@ -264,6 +264,34 @@ TEST(drag_moves_the_window_and_raises_it) {
     rig_deinit(&rig);
 }
 
+TEST(edges_change_the_size) {
+    REQUIRE(rig_init(&rig, true));
+    struct rig_app *app = rig_open(&rig, 1);
+    REQUIRE(rig_commit(app, counter));
+    struct window *w = rig_window(app, 2);
+    struct px_box was = { w->x_px, w->y_px, w->x_px + window_w_px(w), w->y_px + window_h_px(w) };
+    rig_move(&rig, was.x2 + 2, was.y2 + 3); // the corner
+    rig_button(&rig, true);
+    rig_move(&rig, was.x2 + 2 + 50, was.y2 + 3 + 20);
+    CHECK_EQ(window_w_px(w), 280 + 50);
+    CHECK_EQ(window_h_px(w), was.y2 - was.y1 + 20);
+    CHECK_EQ(w->x_px, was.x1);
+    CHECK(rig_same_when_repainted(&rig));
+    rig_button(&rig, false);
+    rig_move(&rig, was.x1 - 3, was.y1 + 60); // the left edge
+    rig_button(&rig, true);
+    rig_move(&rig, was.x1 - 3 + 1000, was.y1 + 90);
+    CHECK_EQ(window_w_px(w), 160);                   // no smaller
+    CHECK_EQ(w->x_px + window_w_px(w), was.x2 + 50); // and the other edge stays
+    CHECK_EQ(w->y_px, was.y1);
+    CHECK(rig_same_when_repainted(&rig));
+    rig_button(&rig, false);
+    REQUIRE(rig_commit(app, counter_1)); // the user's size stands
+    CHECK_EQ(window_w_px(w), 160);
+    CHECK(rig_same_when_repainted(&rig));
+    rig_deinit(&rig);
+}
+
 static void click_header(struct rig_app *app, enum paint_window_button button) {
     const struct window *w = rig_window(app, 2);
     struct paint_window win = { .size = { w->content.w, w->content.h + HEADER_H } };

@@ -283,5 +283,14 @@ TEST(sixteen_windows) {
     for (uint32_t i = 0; i < UI_WINDOWS_MAX; i++) {
         CHECK(window_w_px(rig_window(app, 2 + i)) <= RIG_W);
     }
+    CHECK(rig_session(app)->surfaces_b <= SESSION_SURFACES_B);
+    CHECK(gui_core_is_idle(&rig.core)); // what cannot be shown is not tried for ever
+    // Another app's window is not the poorer for it.
+    struct rig_app *other = rig_open(&rig, 2);
+    REQUIRE(rig_commit(other, "App { Window#2 { Text text=\"here\" } }"));
+    CHECK(rig_window(other, 2)->surface != NULL);
+    gui_core_close_session(&rig.core, 1);
+    gui_core_tick(&rig.core);
+    CHECK(rig_same_when_repainted(&rig));
     rig_deinit(&rig);
 }
