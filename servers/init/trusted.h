@@ -4,6 +4,7 @@
 #pragma once
 
 #include <abi/boot.h>
+#include <ipc/ipc.h>
 
 /// What init keeps for itself.
 struct trusted {
@@ -14,11 +15,14 @@ struct trusted {
     handle_t debug;      ///< Debug.
     handle_t irq_control;
     handle_t ioports;
-    /// RAM Untyped from which init carves endpoints; at least 64 KiB, nothing carved yet.
+    /// RAM Untyped from which init carves endpoints; more than 64 KiB are free.
     handle_t objects;
-    /// RAM Untyped of 16 KiB without children: memory of Irq objects of whoever has authority over interrupts.
+    /// RAM Untyped without children: memory of Irq objects of whoever has authority over interrupts.
     handle_t irq_memory;
 };
 
 /// Builds and starts vm. Does not return when that is impossible: without vm there is no system.
 void trusted_start(struct trusted *out);
+
+/// Only vm's faults come to init as messages: they end the system. For ipc_server.on_fault.
+void trusted_fault(void *self, const struct ipc_msg *fault);

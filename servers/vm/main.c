@@ -17,10 +17,10 @@ static struct vm state;
 static status_t dispatch(struct vm *vm, const struct ipc_msg *in, struct ipc_msg *out) {
     uint32_t protocol = IPC_LABEL_PROTOCOL(in->label);
     uint64_t kind = in->badge >> 32;
-    if (protocol == VM_MEMORY_PROTOCOL && (kind == BADGE_MEMORY || kind == BADGE_ACCOUNT)) {
+    if (protocol == VM_MEMORY_PROTOCOL && (kind == VM_BADGE_MEMORY || kind == VM_BADGE_ACCOUNT)) {
         return vm_memory_dispatch(&memory_ops, vm, in, out);
     }
-    if (protocol == VM_PROCESS_PROTOCOL && kind == BADGE_PROCESS) {
+    if (protocol == VM_PROCESS_PROTOCOL && kind == VM_BADGE_PROCESS) {
         return vm_process_dispatch(&process_ops, vm, in, out);
     }
     return ipc_refuse(in, out, ERR_DENIED);

@@ -13,7 +13,7 @@
 /// The task behind a SLOT_VM capability; ERR_DENIED for an account capability.
 static status_t caller(struct vm *vm, uint64_t badge, struct task **out) {
     struct task *task = vm_task(vm, (uint32_t)badge);
-    if (badge >> 32 != BADGE_MEMORY || task == NULL) {
+    if (badge >> 32 != VM_BADGE_MEMORY || task == NULL) {
         return ERR_DENIED;
     }
     *out = task;
@@ -44,7 +44,7 @@ static status_t on_create(void *self, uint64_t badge, struct vm_memory_create_re
     if (req->kind == VM_REGION_KIND_PRIVATE) {
         return create_private(vm, badge, req->size, rep);
     }
-    if ((badge >> 32 != BADGE_MEMORY && badge >> 32 != BADGE_ACCOUNT) ||
+    if ((badge >> 32 != VM_BADGE_MEMORY && badge >> 32 != VM_BADGE_ACCOUNT) ||
         vm_task(vm, (uint32_t)badge) == NULL) {
         return ERR_DENIED;
     }

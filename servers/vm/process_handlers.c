@@ -154,7 +154,7 @@ static status_t on_account(void *self, uint64_t badge, struct vm_process_account
     if (task == NULL) {
         return ERR_NOT_FOUND;
     }
-    if (cap_derive(vm->endpoint, RIGHT_WRITE, VM_BADGE(BADGE_ACCOUNT, req->component),
+    if (cap_derive(vm->endpoint, RIGHT_WRITE, VM_BADGE(VM_BADGE_ACCOUNT, req->component),
                    &rep->account) != OK) {
         return ERR_NO_MEMORY;
     }

@@ -93,8 +93,8 @@ static status_t make_objects(struct vm *vm, struct task *task, const struct task
     TRY(insert(task, task->table, SLOT_CAPTABLE, RIGHT_READ));
     TRY(insert(task, task->thread, SLOT_THREAD, RIGHT_READ));
     TRY(captable_insert(task->table, vm->endpoint, SLOT_VM, RIGHT_WRITE,
-                        VM_BADGE(BADGE_MEMORY, task->component), CAPTABLE_DERIVE, NULL));
-    TRY(cap_derive(vm->endpoint, RIGHT_WRITE, VM_BADGE(BADGE_FAULT, task->component),
+                        VM_BADGE(VM_BADGE_MEMORY, task->component), CAPTABLE_DERIVE, NULL));
+    TRY(cap_derive(vm->endpoint, RIGHT_WRITE, VM_BADGE(VM_BADGE_FAULT, task->component),
                    &task->fault_cap));
     TRY(domain_set_fault(task->domain, task->fault_cap));
     return space_attach(vm, task, START_HANDLE(VM_SLOT_INFO_REGION), INFO_PAGE_VADDR, RIGHT_READ,

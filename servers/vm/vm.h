@@ -35,15 +35,6 @@ enum {
 };
 #define GIB (UINT64_C(1) << 30)
 
-/// What a badge on vm's endpoint means: kind << 32 | component.
-enum badge_kind {
-    BADGE_MEMORY = 1,  ///< SLOT_VM of a component.
-    BADGE_ACCOUNT = 2, ///< Only create of SHARED regions, charged to the component.
-    BADGE_FAULT = 3,   ///< Faults of the component; the kernel speaks.
-    BADGE_PROCESS = 4, ///< init.
-};
-#define VM_BADGE(kind, component) ((uint64_t)(kind) << 32 | (component))
-
 /// One Frame made of a piece of an archive file.
 struct piece {
     handle_t frame; ///< Mapped only while it is read; tasks get copies.

@@ -57,6 +57,7 @@ struct ipc_server {
     void *self;
     void (*on_signal)(void *self, uint64_t bits);  ///< Bits 0..61. May be NULL.
     void (*on_closed)(void *self, uint64_t badge); ///< A client is gone. May be NULL.
+    void (*on_fault)(void *self, const struct ipc_msg *fault); ///< The thread stays stopped. May be NULL.
     void (*on_idle)(void *self); ///< Before each wait. May be NULL.
 
     struct list timers; ///< Of struct ipc_timer, the earliest first.

@@ -19,9 +19,23 @@ struct vm_boot {
     vaddr_t pool;   ///< Writable memory of vm, this struct included; zeroed behind it.
     uint64_t pool_b;
     uint32_t num_untypeds;
-    uint32_t tables_from; ///< First GiB (address >> 30) for which vm's Domain has no table yet.
+    uint32_t pad;
     struct boot_info boot; ///< archive_vaddr is init's and means nothing to vm.
 };
+
+/// What a badge on vm's endpoint means: VM_BADGE(kind, component).
+enum vm_badge_kind {
+    VM_BADGE_MEMORY = 1,  ///< SLOT_VM of a component.
+    VM_BADGE_ACCOUNT = 2, ///< Only create of SHARED regions, charged to the component.
+    VM_BADGE_FAULT = 3,   ///< Faults of the component; the kernel speaks.
+    VM_BADGE_PROCESS = 4, ///< init.
+};
+#define VM_BADGE(kind, component) ((uint64_t)(kind) << 32 | (component))
+
+/// Bytes of vm's pool: its fixed arrays, and a block record of 48 bytes for every second slot.
+static inline uint64_t vm_boot_pool_b(uint32_t slots) {
+    return ALIGN_UP((UINT64_C(768) << 10) + slots / 2 * UINT64_C(48), PAGE_SIZE_B);
+}
 
 /// Slots of vm's capability table on a machine with `ram_b` bytes: one for each 8 KiB, since every
 /// block and Frame takes one.
