@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /// @file
 /// From the CPU's vectors to the core's functions.
+#include "board/board.h"
 #include "core/core.h"
 #include "core/cpu.h"
 #include "irq.h"
@@ -77,6 +78,10 @@ struct arch_context *x86_trap_interrupt(uint64_t vector) {
 }
 
 _Noreturn void x86_trap_fatal(const struct arch_context *context) {
+    static uint32_t nested; // A fault while it is being reported: once more, then silence.
+    if (nested++ > 1) {
+        board_halt();
+    }
     // It may have come between an entry and its swapgs.
     x86_wrmsr(X86_MSR_GS_BASE, (uint64_t)(uintptr_t)&cpus[0]);
     kprintf("\nexception %lu, error %lx, address %016lx\n", context->vector, context->error,
