@@ -11,6 +11,9 @@
 //   its own table's unused slot 0.
 // - The last capability is a descendant of something in its own table (an Untyped, say). It climbs
 //   over its parent, which is being deleted anyway.
+//
+// A Span that a Region uses cannot be deleted: its addresses must not get a second meaning. Where the
+// table that held it dies, it moves into the Region and climbs over parents that are deleted.
 #include "cap.h"
 
 #include "ipc.h"
@@ -73,18 +76,12 @@ static status_t destroy_object(struct slot *slot) {
     panic("no object behind type %u", slot->type);
 }
 
+static bool is_span_in_use(const struct slot *slot) {
+    return slot->type == OBJECT_SPAN && slot->span.region != 0;
+}
+
 /// Undoes what a capability without an object of its own stands for.
-static status_t undo_capability(struct slot *slot, bool keep_spans) {
-    if (slot->type == OBJECT_SPAN && slot->span.region != 0) {
-        if (keep_spans) {
-            return ERR_BUSY;
-        }
-        // The table that held it dies, the Region lives: its addresses stay taken.
-        struct region *region = ref_ptr(slot->span.region);
-        region->hidden.flags = SLOT_HIDDEN;
-        slot_move(slot, &region->hidden);
-        return ERR_EXISTS;
-    }
+static void undo_capability(struct slot *slot) {
     if (slot->type == OBJECT_ATTACHMENT) {
         attachment_destroy(slot);
     } else if (slot->type == OBJECT_FRAME) {
@@ -92,21 +89,17 @@ static status_t undo_capability(struct slot *slot, bool keep_spans) {
     } else if (slot->type == OBJECT_TABLE) {
         table_destroy(slot);
     }
-    return OK;
 }
 
 /// Deletes a slot without children. A CapTable that must be emptied first is pushed instead.
-static status_t delete_leaf(struct slot *slot, bool keep_spans) {
+static status_t delete_leaf(struct slot *slot) {
     if ((slot->flags & SLOT_CLOSED) != 0) {
         slot_list_remove(slot);
         slot->flags &= (uint8_t)~SLOT_CLOSED;
     }
     uint32_t *refs = cap_refs(slot);
     if (refs == NULL) {
-        status_t st = undo_capability(slot, keep_spans);
-        if (st != OK) {
-            return st == ERR_EXISTS ? OK : st;
-        }
+        undo_capability(slot);
     } else if (*refs > 1) {
         --*refs;
     } else {
@@ -163,6 +156,25 @@ static void move_into_own_table(struct slot *slot) {
     own->last = ref_of(zero);
 }
 
+/// Moves a used Span out of a dying table, into its Region. Returns its new place.
+static struct slot *move_into_region(struct slot *slot) {
+    if ((slot->flags & SLOT_HIDDEN) != 0) {
+        return slot;
+    }
+    struct region *region = ref_ptr(slot->span.region);
+    region->hidden.flags = SLOT_HIDDEN;
+    slot_move(slot, &region->hidden);
+    return &region->hidden;
+}
+
+/// The first child `leaf` becomes a sibling of its parent, which is being deleted.
+static void climb(struct slot *leaf) {
+    struct slot *parent = slot_at(leaf->prev);
+    slot_unlink(leaf);
+    slot_link_sibling(parent, leaf);
+    leaf->depth = parent->depth;
+}
+
 /// `table` is empty: it goes, with its last capability.
 static void finish_table(struct captable *table) {
     struct slot *last = slot_at(table->last);
@@ -198,12 +210,16 @@ static void dying_step(void) {
     }
     struct slot *leaf = first_leaf(slot);
     if (is_dying_table(leaf)) {
-        struct slot *parent = slot_at(leaf->prev);
-        slot_unlink(leaf);
-        slot_link_sibling(parent, leaf);
-        return;
+        climb(leaf);
+    } else if (is_span_in_use(leaf)) {
+        bool below = leaf != slot;
+        leaf = move_into_region(leaf);
+        if (below) {
+            climb(leaf);
+        }
+    } else {
+        (void)delete_leaf(leaf);
     }
-    (void)delete_leaf(leaf, false);
 }
 
 status_t cap_delete_tree(struct slot *slot, bool itself) {
@@ -218,10 +234,10 @@ status_t cap_delete_tree(struct slot *slot, bool itself) {
             if (leaf == slot && !itself) {
                 return OK;
             }
-            status_t st = delete_leaf(leaf, true);
-            if (st != OK) {
-                return st;
+            if (is_span_in_use(leaf)) {
+                return ERR_BUSY;
             }
+            TRY(delete_leaf(leaf));
         }
         if (restart_due(&steps)) {
             return kernel.dying == 0 && slot->generation == generation &&

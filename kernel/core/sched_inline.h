@@ -6,8 +6,10 @@
 #include "kernel.h"
 #include "thread.h"
 
+#define SCHED_INLINE static inline __attribute__((always_inline))
+
 /// sched_lend(): a passive `to` gets the time of `from`.
-static inline void sched_lend_inline(struct thread *from, struct thread *to) {
+SCHED_INLINE void sched_lend_inline(struct thread *from, struct thread *to) {
     struct sched_context *sched = from->sched;
     if (sched == NULL || to->sched != NULL || sched->num_lenders >= CALL_DEPTH_MAX) {
         return;
@@ -22,7 +24,7 @@ static inline void sched_lend_inline(struct thread *from, struct thread *to) {
 }
 
 /// sched_take_back() where `from` holds what `thread` lent last; else the general one.
-static inline void sched_take_back_inline(struct thread *thread, struct thread *from) {
+SCHED_INLINE void sched_take_back_inline(struct thread *thread, struct thread *from) {
     struct sched_context *sched = thread->lent;
     if (sched == NULL) {
         return;
@@ -40,7 +42,7 @@ static inline void sched_take_back_inline(struct thread *thread, struct thread *
 }
 
 /// sched_switch(): `next` runs from now on.
-static inline void sched_switch_inline(struct cpu *cpu, struct thread *next) {
+SCHED_INLINE void sched_switch_inline(struct cpu *cpu, struct thread *next) {
     if (next->sched != cpu->sched) {
         sched_charge(cpu);
         cpu->sched = next->sched;

@@ -147,6 +147,26 @@ TEST(a_span_outlives_its_table_until_its_region_dies) {
     kit_check_all();
 }
 
+TEST(a_used_span_climbs_over_parents_that_die_with_their_table) {
+    kit_boot();
+    handle_t table = kit_carve(OBJECT_CAPTABLE, 64);
+    handle_t top = kit_make(START_HANDLE(INIT_SLOT_SPAN), SPAN_CARVE, 8, UNTYPED_NEXT);
+    handle_t middle = kit_make(top, SPAN_CARVE, 4, UNTYPED_NEXT);
+    handle_t lower = kit_make(middle, SPAN_CARVE, 2, UNTYPED_NEXT);
+    handle_t span = kit_make(lower, SPAN_CARVE, 1, UNTYPED_NEXT);
+    handle_t region = kit_make(kit_untyped(), UNTYPED_CARVE, OBJECT_REGION, 1, UNTYPED_NEXT, span);
+    CHECK_STATUS(kit_do(table, CAPTABLE_INSERT, middle, 0, RIGHT_ALL, 0, CAPTABLE_MOVE), OK);
+    CHECK_STATUS(kit_do(table, CAP_DELETE), OK);
+    CHECK(kit_slot(lower) == NULL && kit_slot(span) == NULL);
+    // Nothing can be carved again where the Region still is.
+    CHECK_STATUS(kit_do(top, SPAN_CARVE, 1, 0), ERR_BAD_ARG);
+    CHECK_STATUS(kit_do(top, CAP_REVOKE), ERR_BUSY);
+    kit_check_all();
+    CHECK_STATUS(kit_do(region, CAP_DELETE), OK);
+    CHECK_STATUS(kit_do(top, SPAN_CARVE, 1, 0), OK);
+    kit_check_all();
+}
+
 TEST(a_region_does_not_cross_a_gib) {
     kit_boot();
     handle_t span = kit_make(START_HANDLE(INIT_SLOT_SPAN), SPAN_CARVE, 600, UNTYPED_NEXT);
