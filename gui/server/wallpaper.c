@@ -8,45 +8,16 @@
 #include <stdlib.h>
 
 #include "vec.h"
+#include "wallpaper_colors.h"
 #include "wallpaper_math.h"
 
 #define LANES 8
-#define NUM_RIDGES 5
-#define COLOR_ONE 16320 ///< 255 in 8.6.
 #define COLOR_BITS 6
 
-/// `x` in 0..1000 as a colour part.
-#define PART(x) ((int16_t)(((x)*COLOR_ONE + 500) / 1000))
-
-/// One time of day.
-struct palette {
-    int16_t ramp[4][3];
-    int16_t ridge[NUM_RIDGES][3];
-    int16_t sun[3];
-    int16_t disc[3];
-    uint32_t bloom_q16; ///< Strength of the bloom on the sky.
-};
+/// Largest argument of smooth8(): 0.989, whose result 0.9996 still fits when rounded up.
+#define SMOOTH_MAX 32400
 
 // clang-format off
-#define RGB3(r, g, b) { PART(r), PART(g), PART(b) }
-static const struct palette day = {
-    .ramp = { RGB3(360, 550, 930), RGB3(660, 740, 970), RGB3(980, 800, 760), RGB3(1000, 910, 800) },
-    .ridge = { RGB3(800, 700, 830), RGB3(620, 600, 840), RGB3(430, 480, 780),
-               RGB3(270, 350, 660), RGB3(150, 220, 480) },
-    .sun = RGB3(1000, 950, 820),
-    .disc = RGB3(1000, 985, 940),
-    .bloom_q16 = 55705, // 0.85
-};
-static const struct palette night = {
-    .ramp = { RGB3(45, 60, 145), RGB3(110, 120, 300), RGB3(330, 200, 460),
-              RGB3(800, 420, 470) },
-    .ridge = { RGB3(440, 260, 470), RGB3(280, 190, 420), RGB3(170, 140, 340),
-               RGB3(100, 100, 250), RGB3(50, 60, 160) },
-    .sun = RGB3(1000, 700, 550),
-    .disc = RGB3(1000, 860, 740),
-    .bloom_q16 = 36045, // 0.55
-};
-
 static const uint8_t bayer[8][8] = {
     {  0, 32,  8, 40,  2, 34, 10, 42 }, { 48, 16, 56, 24, 50, 18, 58, 26 },
     { 12, 44,  4, 36, 14, 46,  6, 38 }, { 60, 28, 52, 20, 62, 30, 54, 22 },
@@ -71,11 +42,12 @@ struct row {
 
 /// What all pixels of eight columns share.
 struct column {
-    vec_u16 gauss[2];                   ///< Horizontal factors, Q16.
-    int32_t ridge_d[NUM_RIDGES][LANES]; ///< Edge of each ridge below the top, in `unit`s.
-    int32_t top[NUM_RIDGES];            ///< First row that a ridge touches.
-    int32_t full[NUM_RIDGES];           ///< First row that it covers completely.
-    pargb_t *to;                        ///< First pixel.
+    vec_u16 gauss[2];            ///< Horizontal factors, Q16.
+    int32_t base_d[NUM_RIDGES];  ///< Highest edge of each ridge, below the top, in `unit`s.
+    vec_i16 ridge_d[NUM_RIDGES]; ///< Edges below that.
+    int32_t top[NUM_RIDGES];     ///< First row that a ridge touches.
+    int32_t full[NUM_RIDGES];    ///< First row that it covers completely.
+    pargb_t *to;                 ///< First pixel.
     int32_t stride_px;
     int32_t x; ///< Of the first lane.
 };
@@ -86,6 +58,7 @@ struct painter {
     int32_t unit;  ///< Parts of a pixel in ridge distances, a power of two.
     int32_t depth; ///< Distance at which ridges are darkest: 0.22 of the height.
     struct row *rows;
+    struct wallpaper_ridge ridges[NUM_RIDGES];
     struct rgb8 ridge[NUM_RIDGES];  ///< Colour at the edge.
     struct rgb8 darker[NUM_RIDGES]; ///< Loss of colour per distance, Q16.
     struct rgb8 sun2;               ///< Twice the sun's colour.
@@ -180,11 +153,23 @@ static bool disc_touches(const struct painter *p, int32_t x0, int32_t y) {
 }
 
 static vec_i16 ridge_distance(const struct painter *p, const struct column *c, int k, int32_t y) {
-    vec_i16 out;
-    for (int i = 0; i < LANES; i++) {
-        out[i] = (int16_t)CLAMP(y * p->unit - c->ridge_d[k][i], -32767, 32767);
-    }
-    return out;
+    int32_t to_base = y * p->unit - c->base_d[k];
+    return vec_i16_all((int16_t)CLAMP(to_base, -16000, 32767)) - c->ridge_d[k];
+}
+
+/// smooth() for t in 0..SMOOTH_MAX, Q15.
+static vec_i16 smooth8(vec_i16 t) {
+    vec_u16 square = (vec_u16)vec_mulhi_signed(t, t) << 1;
+    vec_u16 cube = (vec_u16)vec_mulhi_signed((vec_i16)square, t) << 1;
+    return (vec_i16)(square + square + square - cube - cube); // wraps, and comes back
+}
+
+/// Coverage by a ridge at `distance` below its edge: full 0.9 pixels below, none as far above.
+static vec_i16 edge_cover(const struct painter *p, vec_i16 distance) {
+    int16_t reach = (int16_t)MAX(p->unit * 9 / 10, 1);
+    vec_i16 t = distance + vec_i16_all(reach);
+    t = vec_min(t & (t > 0), vec_i16_all((int16_t)(2 * reach)));
+    return smooth8(t * vec_i16_all((int16_t)(SMOOTH_MAX / (2 * reach))));
 }
 
 /// A row where edges of ridges or the sun's disc may lie. `full` is the ridge behind, -1: sky.
@@ -208,12 +193,8 @@ static struct rgb8 mixed_at(const struct painter *p, const struct column *c, int
             continue;
         }
         vec_i16 d = ridge_distance(p, c, k, y);
-        vec_i16 cover;
-        for (int i = 0; i < LANES; i++) { // 0.9 pixels up and down
-            cover[i] = smooth(d[i] * INT64_C(10) + 9 * p->unit, 18 * (int64_t)p->unit);
-        }
         vec_i16 below = d & (d > 0);
-        color = mix(color, ridge_at(p, k, c, r, below), cover);
+        color = mix(color, ridge_at(p, k, c, r, below), edge_cover(p, d));
     }
     return color;
 }
@@ -315,13 +296,17 @@ static void fill_column(const struct painter *p, int32_t x0, struct column *c) {
         c->gauss[1][i] = (uint16_t)MIN(wallpaper_gauss(dx, 10486), 65535u);
     }
     for (int k = 0; k < NUM_RIDGES; k++) {
+        int32_t edge[LANES];
         int32_t least = INT32_MAX, most = INT32_MIN;
         for (int i = 0; i < LANES; i++) {
-            int32_t edge =
-                (int32_t)((int64_t)wallpaper_ridge_q16(k, x0 + i, p->h) * p->h * p->unit / 65536);
-            c->ridge_d[k][i] = edge;
-            least = MIN(least, edge);
-            most = MAX(most, edge);
+            int64_t part = wallpaper_ridge_q16(&p->ridges[k], x0 + i);
+            edge[i] = (int32_t)(part * p->h * p->unit / 65536);
+            least = MIN(least, edge[i]);
+            most = MAX(most, edge[i]);
+        }
+        c->base_d[k] = least;
+        for (int i = 0; i < LANES; i++) {
+            c->ridge_d[k][i] = (int16_t)MIN(edge[i] - least, 16000);
         }
         c->top[k] = least / p->unit;
         c->full[k] = most / p->unit + 2;
@@ -338,6 +323,9 @@ static void painter_init(struct painter *p, const struct surface *to, const stru
     int32_t reach = (int32_t)MAX((int64_t)p->h * p->unit * 8 / 60, 1);
     p->rim_max = (int16_t)reach;
     p->rim_k = (uint16_t)MIN((INT64_C(1) << 28) / reach, 65535);
+    for (uint32_t k = 0; k < NUM_RIDGES; k++) {
+        p->ridges[k] = wallpaper_ridge_make(k, p->h);
+    }
     for (int j = 0; j < 3; j++) {
         p->sun2.part[j] = vec_i16_all((int16_t)(2 * pal->sun[j]));
         for (int k = 0; k < NUM_RIDGES; k++) {

@@ -5,7 +5,7 @@
 static const struct {
     uint32_t freq10, phase10;
     int32_t weight100;
-} waves[] = { { 19, 10, 50 }, { 43, 23, 27 }, { 91, 31, 13 }, { 210, 17, 5 } };
+} waves[WALLPAPER_WAVES] = { { 19, 10, 50 }, { 43, 23, 27 }, { 91, 31, 13 }, { 210, 17, 5 } };
 
 /// Phase of each ridge in 1/1000 radian.
 static const uint32_t phases[] = { 400, 2100, 4000, 1200, 5200 };
@@ -40,18 +40,28 @@ uint32_t wallpaper_gauss(int64_t x_q16, int64_t var_q16) {
     return (uint32_t)(p >> (z >> 16));
 }
 
-int32_t wallpaper_ridge_q16(int k, int32_t x, int32_t h) {
+struct wallpaper_ridge wallpaper_ridge_make(uint32_t k, int32_t h) {
+    struct wallpaper_ridge r = {
+        .base_q16 = 36700 + 6226 * (int32_t)k,    // 0.56 + 0.095 k
+        .amplitude_q16 = 3932 - 262 * (int32_t)k, // 0.060 - 0.004 k
+    };
     uint64_t stretch = 1000 + 420 * (uint64_t)k;
-    int64_t sum = 0;
-    for (size_t i = 0; i < ARRAY_LEN(waves); i++) {
+    for (size_t i = 0; i < WALLPAPER_WAVES; i++) {
         // 0.9375 heights are one unit of the waves; 640842446 = 0.9375 * 2^32 / (2 pi).
-        uint64_t step = UINT64_C(640842446) * waves[i].freq10 * stretch / (10000 * (uint64_t)h);
+        r.step[i] =
+            (uint32_t)(UINT64_C(640842446) * waves[i].freq10 * stretch / (10000 * (uint64_t)h));
         uint64_t start = (uint64_t)k * 700 * waves[i].freq10 * stretch / 10000 +
                          phases[k] * waves[i].phase10 / 10;
-        uint64_t turns = step * (uint64_t)x + start * UINT64_C(683565276) / 1000;
-        sum += (int64_t)waves[i].weight100 * wallpaper_sin_q15((uint32_t)turns);
+        r.start[i] = (uint32_t)(start * UINT64_C(683565276) / 1000);
     }
-    int64_t base = 36700 + 6226 * (int64_t)k;    // 0.56 + 0.095 k
-    int64_t amplitude = 3932 - 262 * (int64_t)k; // 0.060 - 0.004 k
-    return (int32_t)(base + (amplitude * sum / (100 * 32768)));
+    return r;
+}
+
+int32_t wallpaper_ridge_q16(const struct wallpaper_ridge *r, int32_t x) {
+    int64_t sum = 0;
+    for (size_t i = 0; i < WALLPAPER_WAVES; i++) {
+        uint32_t turns = r->step[i] * (uint32_t)x + r->start[i];
+        sum += (int64_t)waves[i].weight100 * wallpaper_sin_q15(turns);
+    }
+    return (int32_t)(r->base_q16 + (r->amplitude_q16 * sum / (100 * 32768)));
 }
