@@ -146,6 +146,7 @@ static status_t start(struct task *t) {
     static const uint32_t provides[] = MANIFEST_PROVIDES;
     t->test_mode = (info_page()->flags & INFO_TEST_MODE) != 0;
     t->timer.fire = on_timer;
+    t->server.endpoint = CAP_ENDPOINT;
     t->server.services = services;
     t->server.num_services = ARRAY_LEN(services);
     t->server.provides = provides;
