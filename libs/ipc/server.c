@@ -2,6 +2,7 @@
 /// @file
 /// The event loop.
 
+#include <abi/manifest.h>
 #include <hsys/time.h>
 #include <ipc/server.h>
 
@@ -15,7 +16,8 @@ status_t ipc_server_init(struct ipc_server *server) {
     list_init(&server->timers);
     server->timer_set_to = 0;
     if (server->endpoint == HANDLE_NONE) {
-        server->endpoint = START_HANDLE(SLOT_ENDPOINT);
+        server->endpoint = server->num_provides > 0 ? START_HANDLE(MANIFEST_SLOT_ENDPOINT)
+                                                    : START_HANDLE(SLOT_ENDPOINT);
     }
     ipc_server_instance = start_info()->instance;
     TRY(ipc_signal_cap(NOTIFICATION_CLOSED_BIT, &closed));

@@ -49,7 +49,8 @@ struct ipc_timer {
 
 /// A server. Set the first group before ipc_server_init().
 struct ipc_server {
-    handle_t endpoint; ///< To receive on; HANDLE_NONE: the task's own (SLOT_ENDPOINT).
+    handle_t endpoint; ///< To receive on; HANDLE_NONE: CAP_ENDPOINT of who provides something, else
+                       ///< the task's own (SLOT_ENDPOINT).
     const struct ipc_service *services;
     uint32_t num_services;
     const uint32_t *provides; ///< MANIFEST_PROVIDES: protocol of each position. NULL: not checked.
