@@ -6,7 +6,9 @@
 #include <base/base.h>
 
 /// Interrupt numbers of the core are 0..BOARD_IRQS_MAX-1; the board says which vector or line is which.
-enum { BOARD_IRQS_MAX = 256 };
+enum {
+    BOARD_IRQS_MAX = 256
+};
 
 /// Writes to the early console, waiting for room. Silent where serial belongs to a driver; always
 /// heard after board_console_seize().

@@ -110,6 +110,10 @@ static inline vaddr_t arch_context_ip(const struct arch_context *context) {
     return context->rip;
 }
 
+static inline void arch_context_set_ip(struct arch_context *context, vaddr_t ip) {
+    context->rip = ip;
+}
+
 static inline vaddr_t arch_context_sp(const struct arch_context *context) {
     return context->rsp;
 }

@@ -4,8 +4,8 @@
 #include "lapic.h"
 
 #include "cpu.h"
-#include "x86_features.h"
 #include "mmu.h"
+#include "x86_features.h"
 
 enum {
     REG_ID = 0x02, ///< Numbers as in x2APIC; times 16 in the memory of an xAPIC.
@@ -30,12 +30,12 @@ enum {
     BASE_ENABLE = 1 << 11,
     BASE_X2APIC = 1 << 10,
     REQUEST_FIRST_WORD = 1, ///< Vectors below 32 are exceptions.
-    REQUEST_WORDS = 8,
 };
 #define BASE_ADDRESS UINT64_C(0xffffff000)
 
 static struct {
-    vaddr_t regs; ///< 0: x2APIC.
+    vaddr_t regs;       ///< 0: x2APIC.
+    uint32_t last_word; ///< Of the request registers, that a device's vector is in.
 } state;
 
 static uint32_t read_reg(uint32_t reg) {
@@ -105,11 +105,16 @@ void lapic_timer_stop(void) {
     write_reg(REG_TIMER_INITIAL, 0);
 }
 
+void lapic_watch(uint8_t vector) {
+    state.last_word = MAX(state.last_word, vector / 32u);
+}
+
+// Each read leaves a virtual machine, so only what can be set is looked at.
 bool lapic_pending(void) {
-    for (uint32_t i = REQUEST_FIRST_WORD; i < REQUEST_WORDS; i++) {
+    for (uint32_t i = REQUEST_FIRST_WORD; i <= state.last_word; i++) {
         if (read_reg(REG_REQUEST + i) != 0) {
             return true;
         }
     }
-    return false;
+    return read_reg(REG_REQUEST + LAPIC_VECTOR_TIMER / 32) != 0;
 }

@@ -33,5 +33,8 @@ void lapic_timer_start_tsc(uint64_t at_tsc);
 /// No timer interrupt until started again. One that is pending already may still come.
 void lapic_timer_stop(void);
 
+/// A device may use `vector` from now on: lapic_pending() looks at it.
+void lapic_watch(uint8_t vector);
+
 /// True when an interrupt waits for the CPU to allow it.
 bool lapic_pending(void);

@@ -44,6 +44,7 @@ static status_t take(uint32_t gsi, uint32_t *out_irq) {
             state.taken[i] = true;
             state.gsi[i] = gsi;
             *out_irq = i;
+            lapic_watch((uint8_t)(X86_IRQ_VECTOR_FIRST + i));
             return OK;
         }
     }
