@@ -72,6 +72,8 @@ static inline void arch_context_set_result(struct arch_context *context, status_
 void arch_context_start(struct arch_context *context, vaddr_t ip, vaddr_t sp, uint64_t arg,
                         vaddr_t fp);
 static inline vaddr_t arch_context_ip(const struct arch_context *context);
+/// The thread goes on at `ip`, which is below ARCH_USER_END; all other registers stay.
+static inline void arch_context_set_ip(struct arch_context *context, vaddr_t ip);
 static inline vaddr_t arch_context_sp(const struct arch_context *context);
 static inline vaddr_t arch_context_fp(const struct arch_context *context);
 /// User TLS base. Kept in the context; loaded by arch_thread_activate().
@@ -80,7 +82,7 @@ void arch_context_set_tls(struct arch_context *context, uint64_t base);
 static inline void arch_context_activate(struct arch_context *context);
 
 /// FPU state. The core keeps track of whose state the registers hold.
-void arch_fpu_init(void *area);       ///< Start-up state into a zeroed save area.
+void arch_fpu_init(void *area); ///< Start-up state into a zeroed save area.
 void arch_fpu_save(void *area);
 void arch_fpu_load(const void *area);
 /// Whether user code may use the FPU now; without it the instruction is FAULT_ILLEGAL.

@@ -7,23 +7,26 @@
 
 /// One invocation while it is carried out.
 struct invoke {
-    struct thread *self;    ///< Who invokes.
-    struct captable *table; ///< Its table, where handles are looked up and new ones appear.
-    struct slot *slot;      ///< The capability invoked.
+    struct thread *self;           ///< Who invokes.
+    struct captable *table;        ///< Its table, where handles are looked up and new ones appear.
+    struct slot *slot;             ///< The capability invoked.
     uint64_t args[TRAP_REG_WORDS]; ///< Those not given are 0.
     uint64_t results[TRAP_REG_WORDS];
-    uint32_t num_results;   ///< Set by the method, on success only (and with ERR_NO_TABLE).
+    uint32_t num_results; ///< Set by the method, on success only (and with ERR_NO_TABLE).
 };
 
 /// A method. Decoding has checked type, rights and number of words; the function checks the
 /// arguments and acts. An error changes nothing.
 struct method {
     status_t (*run)(struct invoke *invoke); ///< NULL: no such method.
-    uint8_t rights;    ///< That the capability must have.
-    uint8_t num_words; ///< That must be given at least.
+    uint8_t rights;                         ///< That the capability must have.
+    uint8_t num_words;                      ///< That must be given at least.
 };
 
-enum { METHOD_FIRST = 16, METHODS_MAX = 9 };
+enum {
+    METHOD_FIRST = 16,
+    METHODS_MAX = 10
+};
 
 /// Methods of a type, from METHOD_FIRST.
 extern const struct method untyped_methods[METHODS_MAX];

@@ -81,6 +81,18 @@ static status_t on_set_regs(struct invoke *invoke) {
     return OK;
 }
 
+static status_t on_set_ip(struct invoke *invoke) {
+    struct thread *thread = cap_object(invoke->slot);
+    if (invoke->args[0] >= ARCH_USER_END) {
+        return ERR_BAD_ARG;
+    }
+    if (!is_stopped(thread)) {
+        return ERR_BAD_STATE;
+    }
+    arch_context_set_ip(&thread->context, invoke->args[0]);
+    return OK;
+}
+
 static status_t on_get_regs(struct invoke *invoke) {
     const struct thread *thread = cap_object(invoke->slot);
     invoke->results[0] = arch_context_ip(&thread->context);
@@ -166,4 +178,5 @@ const struct method thread_methods[METHODS_MAX] = {
     [THREAD_SET_SCHED - METHOD_FIRST] = { on_set_sched, RIGHT_MANAGE, 1 },
     [THREAD_BIND - METHOD_FIRST] = { on_bind, RIGHT_MANAGE, 1 },
     [THREAD_SET_TLS - METHOD_FIRST] = { on_set_tls, 0, 1 },
+    [THREAD_SET_IP - METHOD_FIRST] = { on_set_ip, RIGHT_MANAGE, 1 },
 };

@@ -172,6 +172,10 @@ status_t thread_set_regs(handle_t thread, vaddr_t ip, vaddr_t sp, uint64_t arg, 
     return invoke4(thread, THREAD_SET_REGS, ip, sp, arg, fp);
 }
 
+status_t thread_set_ip(handle_t thread, vaddr_t ip) {
+    return invoke1(thread, THREAD_SET_IP, ip);
+}
+
 status_t thread_get_regs(handle_t thread, struct thread_regs *out) {
     struct trap_regs regs = { 0 };
     TRY(invoke(thread, THREAD_GET_REGS, 0, &regs));

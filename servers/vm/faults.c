@@ -23,9 +23,7 @@ bool task_fault(struct vm *vm, struct task *task, uint32_t kind,
 bool task_fixup(struct task *task, uint32_t kind, const uint64_t words[TRAP_REG_WORDS]) {
     vaddr_t ip = words[WORD_IP];
     if (kind == FAULT_PAGE && ip >= task->fixup_first && ip < task->fixup_last &&
-        thread_set_regs(task->thread, task->fixup_resume, words[WORD_SP], 0, words[WORD_FP]) ==
-            OK &&
-        thread_resume(task->thread) == OK) {
+        thread_set_ip(task->thread, task->fixup_resume) == OK && thread_resume(task->thread) == OK) {
         return true;
     }
     task->state = TASK_FAULTED;

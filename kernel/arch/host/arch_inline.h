@@ -6,8 +6,13 @@
 #include "core/cpu.h"
 #include "host.h"
 
-enum { HOST_PTE_PRESENT = 1, HOST_PTE_WRITE = 2, HOST_PTE_EXEC = 4, HOST_PTE_UNCACHED = 8,
-       HOST_PTE_COMBINING = 16 };
+enum {
+    HOST_PTE_PRESENT = 1,
+    HOST_PTE_WRITE = 2,
+    HOST_PTE_EXEC = 4,
+    HOST_PTE_UNCACHED = 8,
+    HOST_PTE_COMBINING = 16
+};
 #define HOST_PTE_ADDRESS (~UINT64_C(0xfff))
 
 static inline void *arch_phys_to_ptr(paddr_t paddr) {
@@ -51,6 +56,9 @@ static inline void arch_context_set_result(struct arch_context *context, status_
 }
 static inline vaddr_t arch_context_ip(const struct arch_context *context) {
     return context->ip;
+}
+static inline void arch_context_set_ip(struct arch_context *context, vaddr_t ip) {
+    context->ip = ip;
 }
 static inline vaddr_t arch_context_sp(const struct arch_context *context) {
     return context->sp;

@@ -4,7 +4,11 @@
 
 #include <base/rng.h>
 
-enum { FUZZ_ROUNDS = 40, FUZZ_STEPS = 1000, LABELS = 64 };
+enum {
+    FUZZ_ROUNDS = 40,
+    FUZZ_STEPS = 1000,
+    LABELS = 64
+};
 
 static handle_t caps[OBJECT_TYPE_COUNT]; ///< One of each type, all rights.
 
@@ -22,11 +26,10 @@ static void set_up(void) {
     caps[OBJECT_UNTYPED] = kit_carve(OBJECT_UNTYPED, 16);
     caps[OBJECT_SPAN] = kit_make(START_HANDLE(INIT_SLOT_SPAN), SPAN_CARVE, 4, UNTYPED_NEXT);
     caps[OBJECT_REGION] = kit_region(1, &address);
-    static const enum object_type carved[] = { OBJECT_DOMAIN,       OBJECT_TABLE,
-                                               OBJECT_THREAD,       OBJECT_SCHED_CONTEXT,
-                                               OBJECT_ENDPOINT,     OBJECT_REPLY,
-                                               OBJECT_NOTIFICATION, OBJECT_TIMER,
-                                               OBJECT_FRAME };
+    static const enum object_type carved[] = {
+        OBJECT_DOMAIN, OBJECT_TABLE,        OBJECT_THREAD, OBJECT_SCHED_CONTEXT, OBJECT_ENDPOINT,
+        OBJECT_REPLY,  OBJECT_NOTIFICATION, OBJECT_TIMER,  OBJECT_FRAME
+    };
     for (uint32_t i = 0; i < ARRAY_LEN(carved); i++) {
         caps[carved[i]] = kit_carve(carved[i], 0);
     }
@@ -50,14 +53,21 @@ static void set_up(void) {
 /// What the kernel says the method needs; NULL: there is none.
 static const struct method *method_of(uint32_t type, uint32_t label) {
     static const struct method *const methods[OBJECT_TYPE_COUNT] = {
-        [OBJECT_UNTYPED] = untyped_methods,   [OBJECT_SPAN] = span_methods,
-        [OBJECT_CAPTABLE] = captable_methods, [OBJECT_DOMAIN] = domain_methods,
-        [OBJECT_REGION] = region_methods,     [OBJECT_FRAME] = frame_methods,
-        [OBJECT_TABLE] = table_methods,       [OBJECT_THREAD] = thread_methods,
+        [OBJECT_UNTYPED] = untyped_methods,
+        [OBJECT_SPAN] = span_methods,
+        [OBJECT_CAPTABLE] = captable_methods,
+        [OBJECT_DOMAIN] = domain_methods,
+        [OBJECT_REGION] = region_methods,
+        [OBJECT_FRAME] = frame_methods,
+        [OBJECT_TABLE] = table_methods,
+        [OBJECT_THREAD] = thread_methods,
         [OBJECT_SCHED_CONTEXT] = sched_context_methods,
-        [OBJECT_ENDPOINT] = endpoint_methods, [OBJECT_REPLY] = reply_methods,
-        [OBJECT_TIMER] = timer_methods,       [OBJECT_IRQ_CONTROL] = irq_control_methods,
-        [OBJECT_IRQ] = irq_methods,           [OBJECT_IOPORT] = ioport_methods,
+        [OBJECT_ENDPOINT] = endpoint_methods,
+        [OBJECT_REPLY] = reply_methods,
+        [OBJECT_TIMER] = timer_methods,
+        [OBJECT_IRQ_CONTROL] = irq_control_methods,
+        [OBJECT_IRQ] = irq_methods,
+        [OBJECT_IOPORT] = ioport_methods,
         [OBJECT_DEBUG] = debug_methods,
     };
     const struct method *method = NULL;
@@ -90,7 +100,7 @@ TEST(methods_that_do_not_exist) {
         }
         expect(caps[type], TAG(UINT32_MAX, 6, 0, 0), ERR_BAD_SYSCALL);
     }
-    CHECK_EQ(found, 19 * 6 + 43); // as many as <abi/object.h> lists
+    CHECK_EQ(found, 19 * 6 + 44); // as many as <abi/object.h> lists
 }
 
 TEST(each_method_without_its_right) {
@@ -195,10 +205,10 @@ TEST(untypeds_of_each_kind_refuse_what_they_cannot_be) {
         CHECK_EQ(state_hash(), before);
     }
     static const uint64_t wrong[][2] = {
-        { OBJECT_UNTYPED, 11 },  { OBJECT_UNTYPED, 63 },      { OBJECT_UNTYPED, UINT64_MAX },
-        { OBJECT_FRAME, 10 },    { OBJECT_FRAME, 1 << 30 },   { OBJECT_CAPTABLE, 63 },
-        { OBJECT_REGION, 513 },  { OBJECT_CAPTABLE, 1 << 21 }, { OBJECT_REGION, 0 },
-        { OBJECT_ENDPOINT, 1 },  { OBJECT_THREAD, 1 },        { UINT64_C(1) << 32 | 11, 0 },
+        { OBJECT_UNTYPED, 11 }, { OBJECT_UNTYPED, 63 },       { OBJECT_UNTYPED, UINT64_MAX },
+        { OBJECT_FRAME, 10 },   { OBJECT_FRAME, 1 << 30 },    { OBJECT_CAPTABLE, 63 },
+        { OBJECT_REGION, 513 }, { OBJECT_CAPTABLE, 1 << 21 }, { OBJECT_REGION, 0 },
+        { OBJECT_ENDPOINT, 1 }, { OBJECT_THREAD, 1 },         { UINT64_C(1) << 32 | 11, 0 },
     };
     for (uint32_t i = 0; i < ARRAY_LEN(wrong); i++) {
         uint64_t before = state_hash();
@@ -237,14 +247,13 @@ static handle_t random_handle(void) {
     const struct captable *table = thread_current()->table;
     uint32_t index = INIT_SLOT_FIRST_UNTYPED + rng_below(&rng, spread);
     const struct slot *slot = captable_slots((struct captable *)(uintptr_t)table) + index;
-    return rng_below(&rng, 20) == 0 ? rng_next(&rng)
-                                    : (handle_t)slot->generation << 32 | index;
+    return rng_below(&rng, 20) == 0 ? rng_next(&rng) : (handle_t)slot->generation << 32 | index;
 }
 
 static uint64_t random_word(void) {
-    static const uint64_t likely[] = { 0,   1,    2,    3,          6,
-                                       12,  4096, 8192, UINT64_MAX, USER_SPAN_FIRST,
-                                       1 << 21, 64, 7, 16, 0x60 };
+    static const uint64_t likely[] = { 0,       1,    2,    3,          6,
+                                       12,      4096, 8192, UINT64_MAX, USER_SPAN_FIRST,
+                                       1 << 21, 64,   7,    16,         0x60 };
     uint32_t kind = rng_below(&rng, 8);
     if (kind < 4) {
         return random_handle();

@@ -137,6 +137,7 @@ enum thread_method {
     THREAD_SET_SCHED = 22,    ///< w0 SchedContext handle, or 0: passive (runs on its callers' time).
     THREAD_BIND = 23,         ///< w0 Notification (READ) or 0: recv on any endpoint also returns its bits.
     THREAD_SET_TLS = 24,      ///< w0 user TLS base (FS base on x86_64). Every thread may do it to itself: handle START_THREAD.
+    THREAD_SET_IP = 25,       ///< w0 instruction pointer; all other registers stay. Only while stopped.
 };
 enum { THREAD_FPU = 1 };
 /// THREAD_GET_REGS r3. 2..5: blocked in send or call, for a reply, in recv, for a notification.

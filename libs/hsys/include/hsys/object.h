@@ -70,6 +70,7 @@ struct thread_config {
 };
 status_t thread_configure(handle_t thread, const struct thread_config *config);
 status_t thread_set_regs(handle_t thread, vaddr_t ip, vaddr_t sp, uint64_t arg, vaddr_t fp);
+status_t thread_set_ip(handle_t thread, vaddr_t ip);
 status_t thread_get_regs(handle_t thread, struct thread_regs *out);
 status_t thread_resume(handle_t thread);
 status_t thread_suspend(handle_t thread);
