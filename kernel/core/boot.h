@@ -10,7 +10,7 @@
 /// What boot code knows while it works.
 struct boot {
     const struct boot_params *params;
-    paddr_t next;           ///< Boot memory not yet handed out: [next, end).
+    paddr_t next; ///< Boot memory not yet handed out: [next, end).
     paddr_t end;
     paddr_t start;          ///< Where boot memory began.
     struct captable *table; ///< init's.
@@ -20,7 +20,9 @@ struct boot {
 };
 
 /// Space that init's boot_info takes.
-enum { BOOT_INFO_B = ALIGN_UP(sizeof(struct boot_info), PAGE_SIZE_B) };
+enum {
+    BOOT_INFO_B = ALIGN_UP(sizeof(struct boot_info), PAGE_SIZE_B)
+};
 
 /// Picks the RAM range that boot memory comes from.
 void boot_memory_init(struct boot *boot);

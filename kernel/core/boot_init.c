@@ -9,7 +9,9 @@
 
 #define INIT_NAME "bin/init"
 #define INIT_SYMBOLS "sym/init"
-enum { STACK_B = 64 << 10 };
+enum {
+    STACK_B = 64 << 10
+};
 
 // The parts of ELF that are needed here.
 struct elf_header {
@@ -24,11 +26,23 @@ struct elf_segment {
     uint32_t type, flags;
     uint64_t offset, vaddr, paddr, filesz, memsz, align;
 };
-enum { ELF_DYN = 3, ELF_LOAD = 1, ELF_EXEC = 1, ELF_WRITE = 2 };
+enum {
+    ELF_DYN = 3,
+    ELF_LOAD = 1,
+    ELF_EXEC = 1,
+    ELF_WRITE = 2
+};
 
 // Auxiliary vector.
-enum { AT_NULL = 0, AT_PHDR = 3, AT_PHENT = 4, AT_PHNUM = 5, AT_PAGESZ = 6, AT_ENTRY = 9,
-       AT_RANDOM = 25 };
+enum {
+    AT_NULL = 0,
+    AT_PHDR = 3,
+    AT_PHENT = 4,
+    AT_PHNUM = 5,
+    AT_PAGESZ = 6,
+    AT_ENTRY = 9,
+    AT_RANDOM = 25
+};
 
 struct image {
     const uint8_t *file;
@@ -179,14 +193,22 @@ static vaddr_t fill_stack(struct boot *boot, const struct image *image, vaddr_t 
         stack + start_at + offsetof(struct start_info, name),
         0, // end of argv
         0, // end of envp
-        AT_PHDR, INIT_VADDR + image->header->phoff,
-        AT_PHENT, sizeof(struct elf_segment),
-        AT_PHNUM, image->header->phnum,
-        AT_PAGESZ, PAGE_SIZE_B,
-        AT_ENTRY, INIT_VADDR + image->header->entry,
-        AT_RANDOM, stack + random_at,
-        AT_HESPER_START, stack + start_at,
-        AT_NULL, 0,
+        AT_PHDR,
+        INIT_VADDR + image->header->phoff,
+        AT_PHENT,
+        sizeof(struct elf_segment),
+        AT_PHNUM,
+        image->header->phnum,
+        AT_PAGESZ,
+        PAGE_SIZE_B,
+        AT_ENTRY,
+        INIT_VADDR + image->header->entry,
+        AT_RANDOM,
+        stack + random_at,
+        AT_HESPER_START,
+        stack + start_at,
+        AT_NULL,
+        0,
     };
     uint64_t words_at = ALIGN_DOWN(random_at - sizeof(words), UINT64_C(16));
     memcpy(memory + words_at, words, sizeof(words));

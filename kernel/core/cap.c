@@ -263,8 +263,9 @@ void slot_move(struct slot *from, struct slot *to) {
 }
 
 bool cap_is_copyable(const struct slot *slot) {
-    return slot->type != OBJECT_UNTYPED && slot->type != OBJECT_SPAN && slot->type != OBJECT_REPLY &&
-           slot->type != OBJECT_ATTACHMENT && slot->type != OBJECT_TABLE;
+    return slot->type != OBJECT_UNTYPED && slot->type != OBJECT_SPAN &&
+           slot->type != OBJECT_REPLY && slot->type != OBJECT_ATTACHMENT &&
+           slot->type != OBJECT_TABLE;
 }
 
 /// What a copy and a child have in common.
@@ -300,9 +301,9 @@ status_t cap_check_derive(const struct slot *from, uint64_t badge) {
     if (!cap_is_copyable(from)) {
         return ERR_NOT_SUPPORTED;
     }
-    if (badge != 0 && (from->badge != 0 ||
-                       (from->type != OBJECT_ENDPOINT && from->type != OBJECT_NOTIFICATION &&
-                        from->type != OBJECT_REGION))) {
+    if (badge != 0 &&
+        (from->badge != 0 || (from->type != OBJECT_ENDPOINT && from->type != OBJECT_NOTIFICATION &&
+                              from->type != OBJECT_REGION))) {
         return ERR_BAD_ARG;
     }
     return from->depth >= SLOT_DEPTH_MAX ? ERR_DEPTH : OK;

@@ -24,7 +24,9 @@
 #include "thread.h"
 #include "timer.h"
 
-enum { SCAN_STEPS = 64 };
+enum {
+    SCAN_STEPS = 64
+};
 
 /// The last capability of `table` is the leaf `slot`: empty the table before it goes.
 static void begin_dying(struct captable *table, struct slot *slot) {
@@ -240,8 +242,7 @@ status_t cap_delete_tree(struct slot *slot, bool itself) {
             TRY(delete_leaf(leaf));
         }
         if (restart_due(&steps)) {
-            return kernel.dying == 0 && slot->generation == generation &&
-                           slot->type == OBJECT_NONE
+            return kernel.dying == 0 && slot->generation == generation && slot->type == OBJECT_NONE
                        ? OK
                        : ERR_AGAIN;
         }

@@ -87,12 +87,9 @@ static status_t on_info(struct invoke *invoke) {
 }
 
 const struct method cap_methods[CAP_INFO + 1] = {
-    [CAP_COPY] = { on_copy, RIGHT_DUP, 0 },
-    [CAP_DERIVE] = { on_derive, RIGHT_DUP, 2 },
-    [CAP_MOVE] = { on_move, 0, 0 },
-    [CAP_DELETE] = { on_delete, 0, 0 },
-    [CAP_REVOKE] = { on_revoke, 0, 0 },
-    [CAP_INFO] = { on_info, 0, 0 },
+    [CAP_COPY] = { on_copy, RIGHT_DUP, 0 }, [CAP_DERIVE] = { on_derive, RIGHT_DUP, 2 },
+    [CAP_MOVE] = { on_move, 0, 0 },         [CAP_DELETE] = { on_delete, 0, 0 },
+    [CAP_REVOKE] = { on_revoke, 0, 0 },     [CAP_INFO] = { on_info, 0, 0 },
 };
 
 /// Checks what a mode of CAPTABLE_INSERT asks of its source.

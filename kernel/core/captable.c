@@ -7,7 +7,10 @@
 
 #include "kernel.h"
 
-enum { WINDOW_SLOTS = FRAME_CAPS_MAX, FRESH_STEPS = 64 };
+enum {
+    WINDOW_SLOTS = FRAME_CAPS_MAX,
+    FRESH_STEPS = 64
+};
 
 void captable_init(struct slot *slots, uint32_t count) {
     slots->captable.count = count;

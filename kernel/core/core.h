@@ -5,7 +5,9 @@
 
 #include "arch/arch.h"
 
-enum { BOOT_RANGES_MAX = 96 };
+enum {
+    BOOT_RANGES_MAX = 96
+};
 
 /// A physical range of the machine. Ranges of a list do not overlap.
 struct boot_range {
@@ -44,9 +46,9 @@ struct arch_context *core_trap(handle_t handle, uint64_t tag, uint64_t trap);
 /// An exception of the current thread in user mode.
 struct core_fault {
     enum fault_kind kind;
-    uint32_t flags;    ///< FAULT_WRITE | FAULT_EXEC | FAULT_PRESENT.
-    vaddr_t address;   ///< Of the access; the instruction pointer where there is none.
-    uint64_t code;     ///< The CPU's error code or vector (word 5 of the fault message).
+    uint32_t flags;  ///< FAULT_WRITE | FAULT_EXEC | FAULT_PRESENT.
+    vaddr_t address; ///< Of the access; the instruction pointer where there is none.
+    uint64_t code;   ///< The CPU's error code or vector (word 5 of the fault message).
 };
 struct arch_context *core_fault(const struct core_fault *fault);
 

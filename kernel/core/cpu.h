@@ -10,20 +10,23 @@ struct thread;
 struct domain;
 struct sched_context;
 
-enum { CPUS_MAX = 1 }; // SMP comes later: everything per CPU is already here.
+enum {
+    CPUS_MAX = 1
+}; // SMP comes later: everything per CPU is already here.
 
 struct cpu {
-    struct arch_context *context; ///< Offset 0: of the current thread, where entry stubs save; NULL when idle.
-    struct arch_cpu arch;         ///< Offset 8 or 16: the arch's own.
+    struct arch_context
+        *context; ///< Offset 0: of the current thread, where entry stubs save; NULL when idle.
+    struct arch_cpu arch; ///< Offset 8 or 16: the arch's own.
 
-    struct thread *current;       ///< NULL when idle.
-    struct thread *fpu_owner;     ///< Whose state the FPU registers hold, or NULL.
-    struct sched_context *sched;  ///< What is charged since charge_from; NULL: nothing.
-    nsec_t charge_from;           ///< Since when it is to be charged.
-    nsec_t quantum_end;           ///< When the current thread's turn is over.
-    nsec_t armed;                 ///< Deadline the hardware timer is set to; UINT64_MAX = none.
-    bool resched;                 ///< Somebody of higher priority may be ready.
-    bool fpu_enabled;             ///< What arch_fpu_enable() was told last.
+    struct thread *current;      ///< NULL when idle.
+    struct thread *fpu_owner;    ///< Whose state the FPU registers hold, or NULL.
+    struct sched_context *sched; ///< What is charged since charge_from; NULL: nothing.
+    nsec_t charge_from;          ///< Since when it is to be charged.
+    nsec_t quantum_end;          ///< When the current thread's turn is over.
+    nsec_t armed;                ///< Deadline the hardware timer is set to; UINT64_MAX = none.
+    bool resched;                ///< Somebody of higher priority may be ready.
+    bool fpu_enabled;            ///< What arch_fpu_enable() was told last.
     uint32_t index;
 };
 

@@ -8,7 +8,10 @@
 #include <base/fmt.h>
 #include <base/string.h>
 
-enum { LINE_MAX_B = 256, WRITE_MAX_B = 40 };
+enum {
+    LINE_MAX_B = 256,
+    WRITE_MAX_B = 40
+};
 
 __attribute__((format(printf, 1, 0))) static void print_args(const char *format, va_list args) {
     char line[LINE_MAX_B];

@@ -5,7 +5,10 @@
 #include "memory.h"
 #include "thread.h"
 
-enum { TABLE_BITS = 9, TABLE_ENTRIES = 1 << TABLE_BITS };
+enum {
+    TABLE_BITS = 9,
+    TABLE_ENTRIES = 1 << TABLE_BITS
+};
 
 static uint32_t level_shift(uint32_t level) {
     return PAGE_SHIFT + TABLE_BITS * (level - 1);

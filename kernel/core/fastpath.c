@@ -20,8 +20,7 @@ _Static_assert(offsetof(struct slot, type) == 4 && offsetof(struct slot, rights)
                    offsetof(struct slot, flags) == 6,
                "slot_head");
 
-INLINE struct slot *find_endpoint(const struct thread *self, handle_t handle,
-                                         uint64_t right) {
+INLINE struct slot *find_endpoint(const struct thread *self, handle_t handle, uint64_t right) {
     struct captable *table = self->table;
     uint32_t index = (uint32_t)handle;
     if (__builtin_expect(index >= table->count, 0)) {
@@ -38,8 +37,7 @@ INLINE void *object_of(const struct slot *slot) {
     return arch_phys_to_ptr((paddr_t)slot->object << REF_SHIFT);
 }
 
-INLINE void copy_words(const uint64_t *restrict in, uint64_t *restrict out,
-                              uint32_t num_words) {
+INLINE void copy_words(const uint64_t *restrict in, uint64_t *restrict out, uint32_t num_words) {
     switch (num_words) {
     case 6:
         out[5] = in[5];

@@ -24,9 +24,9 @@ static void write_entries(struct slot *slot) {
     struct region_unit *unit = unit_of(ref_ptr(slot->frame.region), slot->frame.page);
     uint64_t *leaf = &unit->leaf[slot->frame.page % UNIT_PAGES];
     for (uint32_t i = 0; i < num_pages(slot); i++) {
-        arch_pte_store(&leaf[i], arch_pte_page(slot->frame.paddr + i * PAGE_SIZE_B,
-                                               slot->frame.mapped,
-                                               (enum frame_cache)slot->frame.cache));
+        arch_pte_store(&leaf[i],
+                       arch_pte_page(slot->frame.paddr + i * PAGE_SIZE_B, slot->frame.mapped,
+                                     (enum frame_cache)slot->frame.cache));
     }
 }
 

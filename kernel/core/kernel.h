@@ -3,8 +3,8 @@
 /// The kernel's only global state, and small things that all modules use.
 #pragma once
 
-#include "cpu.h"
 #include "core.h"
+#include "cpu.h"
 #include "objects.h"
 
 #include "board/board.h"
@@ -16,12 +16,12 @@ enum {
 #define NSEC_NEVER UINT64_MAX
 
 struct kernel {
-    struct slot *root;      ///< Parent of the boot capabilities. Holds nothing.
-    ref_t dying;            ///< CapTables being emptied, linked by dying_next; see cap_delete.c.
-    struct timer *timers;   ///< Root of the heap of armed timers.
+    struct slot *root;    ///< Parent of the boot capabilities. Holds nothing.
+    ref_t dying;          ///< CapTables being emptied, linked by dying_next; see cap_delete.c.
+    struct timer *timers; ///< Root of the heap of armed timers.
     uint32_t num_timers;
     struct irq *irqs[BOARD_IRQS_MAX];
-    uint64_t ready_mask;    ///< Bit p: ready[p] is not empty.
+    uint64_t ready_mask; ///< Bit p: ready[p] is not empty.
     struct list ready[PRIORITY_COUNT];
     uint64_t counters[COUNTER_COUNT];
     struct info_page *info;

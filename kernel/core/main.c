@@ -59,8 +59,7 @@ static void make_info(struct boot *boot) {
     frame_fill(frame, arch_ptr_to_phys(kernel.info), 0, UNTYPED_RAM);
     frame->rights = RIGHT_READ | RIGHT_DUP;
     frame->flags |= SLOT_SEALED;
-    struct region *region =
-        region_init(boot_alloc(boot, OBJECT_REGION_UNIT_B), 1, INFO_PAGE_VADDR);
+    struct region *region = region_init(boot_alloc(boot, OBJECT_REGION_UNIT_B), 1, INFO_PAGE_VADDR);
     struct slot *slot = boot_cap(boot, INIT_SLOT_INFO_REGION, OBJECT_REGION, region);
     slot->rights = RIGHT_READ | RIGHT_DUP;
     uint32_t missing = 0;

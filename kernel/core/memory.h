@@ -5,10 +5,15 @@
 
 #include "cap.h"
 
-enum { UNIT_PAGES = 512, GIB_UNITS = 512 };
+enum {
+    UNIT_PAGES = 512,
+    GIB_UNITS = 512
+};
 
 /// Rights that a mapping can have.
-enum { RIGHTS_MEMORY = RIGHT_READ | RIGHT_WRITE | RIGHT_EXEC };
+enum {
+    RIGHTS_MEMORY = RIGHT_READ | RIGHT_WRITE | RIGHT_EXEC
+};
 
 // --- Untyped (untyped.c) ---
 

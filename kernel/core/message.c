@@ -30,6 +30,7 @@ static status_t plan_source(const struct thread *from, uint64_t tag, uint32_t in
                             struct plan *plan) {
     handle_t handle = read_cap(from, index);
     plan->from[index] = NULL;
+    plan->move[index] = false;
     if (handle == HANDLE_NONE) {
         return OK;
     }

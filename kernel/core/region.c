@@ -5,7 +5,9 @@
 #include "memory.h"
 #include "notification.h"
 
-enum { SCAN_STEPS = 256 };
+enum {
+    SCAN_STEPS = 256
+};
 
 struct region *region_init(struct region_unit *units, uint32_t num_units, vaddr_t address) {
     struct region *region = (struct region *)(void *)units->header;

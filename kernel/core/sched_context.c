@@ -7,7 +7,9 @@
 #include "kernel.h"
 #include "sched_inline.h"
 
-enum { BUDGET_DEFAULT_NS = QUANTUM_NS };
+enum {
+    BUDGET_DEFAULT_NS = QUANTUM_NS
+};
 
 void sched_context_init(struct sched_context *sched) {
     sched->budget = BUDGET_DEFAULT_NS;

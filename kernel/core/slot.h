@@ -12,7 +12,9 @@
 #include "arch/arch.h"
 
 typedef uint32_t ref_t; ///< Physical address >> REF_SHIFT; 0 = none.
-enum { REF_SHIFT = 6 };
+enum {
+    REF_SHIFT = 6
+};
 
 static inline void *ref_ptr(ref_t ref) {
     return ref == 0 ? NULL : arch_phys_to_ptr((paddr_t)ref << REF_SHIFT);
@@ -25,7 +27,8 @@ static inline ref_t ref_of(const void *pointer) {
 enum {
     SLOT_DYING = 1 << 0,     ///< Deletion has begun: only delete and revoke may name it.
     SLOT_IN_WINDOW = 1 << 1, ///< The place belongs to a receive window: never picked as free.
-    SLOT_CLOSED = 1 << 2, ///< Badged Endpoint or Region without children, in its object's closed list.
+    SLOT_CLOSED =
+        1 << 2, ///< Badged Endpoint or Region without children, in its object's closed list.
     SLOT_SEALED = 1 << 3, ///< Frame: no writing ever again; may be mapped in several Regions.
     SLOT_NO_MAP = 1 << 4, ///< Frame: a copy of an unsealed one; cannot be mapped.
     SLOT_HIDDEN = 1 << 5, ///< Lies in a kernel object, not in a CapTable.
@@ -33,7 +36,9 @@ enum {
 };
 
 /// Levels of the derivation tree below the boot capabilities; deeper is ERR_DEPTH.
-enum { SLOT_DEPTH_MAX = 250 };
+enum {
+    SLOT_DEPTH_MAX = 250
+};
 
 /// Neighbours in a list of slots that hangs on an object; the first one's prev is 0.
 struct slot_link {
@@ -64,13 +69,13 @@ struct slot_frame {
     uint8_t mapped; ///< Rights of the mapping.
     uint8_t cache;  ///< enum frame_cache of the mapping.
     uint8_t order;
-    uint8_t kind;   ///< enum untyped_kind.
+    uint8_t kind; ///< enum untyped_kind.
 };
 struct slot_table {
     struct slot_link link; ///< In domain->tables.
-    vaddr_t address; ///< Where it is hooked in, while `object` (the Domain) is set.
+    vaddr_t address;       ///< Where it is hooked in, while `object` (the Domain) is set.
     uint32_t level;
-    ref_t table;     ///< The hardware table.
+    ref_t table; ///< The hardware table.
 };
 struct slot_ioport {
     uint32_t first, count;
@@ -93,7 +98,7 @@ struct slot {
     uint8_t type;        ///< enum object_type; OBJECT_NONE: free.
     uint8_t rights;
     uint8_t flags;
-    uint8_t depth;       ///< In the derivation tree.
+    uint8_t depth; ///< In the derivation tree.
     ref_t child, next, prev;
     union {
         ref_t object; ///< The object; of an Attachment or hooked Table: the Domain.

@@ -119,7 +119,9 @@ void thread_destroy(struct thread *thread) {
 
 /// The return addresses of a thread, by its frame pointers, as its domain can read them.
 static void print_calls(struct thread *thread) {
-    enum { CALLS_MAX = 24 };
+    enum {
+        CALLS_MAX = 24
+    };
     vaddr_t frame = arch_context_fp(&thread->context);
     symbols_print("at", arch_context_ip(&thread->context));
     for (uint32_t i = 0; i < CALLS_MAX && frame % sizeof(uint64_t) == 0; i++) {
@@ -150,8 +152,7 @@ static void print_fault(struct thread *thread, const struct core_fault *fault) {
     kprintf("thread '%s': %s at %#llx%s%s%s, code %#llx\n", name, fault_name(fault->kind),
             (unsigned long long)fault->address, (fault->flags & FAULT_WRITE) != 0 ? " write" : "",
             (fault->flags & FAULT_EXEC) != 0 ? " exec" : "",
-            (fault->flags & FAULT_PRESENT) != 0 ? " present" : "",
-            (unsigned long long)fault->code);
+            (fault->flags & FAULT_PRESENT) != 0 ? " present" : "", (unsigned long long)fault->code);
     arch_context_print(&thread->context);
     print_calls(thread);
 }

@@ -4,8 +4,8 @@
 #pragma once
 
 #include "cap.h"
-#include "cpu.h"
 #include "core.h"
+#include "cpu.h"
 
 /// The thread that entered the kernel.
 static inline struct thread *thread_current(void) {

@@ -10,7 +10,9 @@
 #include "thread.h"
 
 /// Timers fired in one go; if more are due, the next interrupt comes at once.
-enum { EXPIRE_MAX = 8 };
+enum {
+    EXPIRE_MAX = 8
+};
 
 void timer_init(struct timer *timer) {
     binding_init(&timer->binding);

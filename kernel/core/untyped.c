@@ -107,7 +107,8 @@ status_t untyped_prepare(struct slot *untyped, uint64_t size_b, uint64_t offset,
     if (zero && size_b < PAGE_SIZE_B) {
         zero_memory(arch_phys_to_ptr(untyped->untyped.paddr + offset), size_b);
     } else if (zero) {
-        TRY(zero_pages(untyped, (uint32_t)(offset >> PAGE_SHIFT), (uint32_t)(size_b >> PAGE_SHIFT)));
+        TRY(zero_pages(untyped, (uint32_t)(offset >> PAGE_SHIFT),
+                       (uint32_t)(size_b >> PAGE_SHIFT)));
     }
     *out_offset = offset;
     return OK;

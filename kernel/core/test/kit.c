@@ -4,7 +4,12 @@
 
 #include <base/string.h>
 
-enum { ARCHIVE_AT = 48 << 20, RAM_FIRST = 1 << 20, FILE_AT = 4096, CODE_AT = 4096 };
+enum {
+    ARCHIVE_AT = 48 << 20,
+    RAM_FIRST = 1 << 20,
+    FILE_AT = 4096,
+    CODE_AT = 4096
+};
 
 /// A boot archive with one program: a text page and a data page.
 static uint64_t make_archive(void) {
@@ -24,11 +29,11 @@ static uint64_t make_archive(void) {
     memcpy(file, ident, sizeof(ident));
     uint16_t *half = (void *)file;
     uint64_t *word = (void *)file;
-    half[8] = 3;            // type: DYN
-    word[3] = CODE_AT;      // entry
-    word[4] = 64;           // program headers
-    half[27] = 56;          // size of one
-    half[28] = 2;           // number
+    half[8] = 3;       // type: DYN
+    word[3] = CODE_AT; // entry
+    word[4] = 64;      // program headers
+    half[27] = 56;     // size of one
+    half[28] = 2;      // number
     uint64_t *segment = word + 8;
     segment[0] = 1 | UINT64_C(5) << 32; // LOAD, R+X
     segment[1] = CODE_AT, segment[2] = CODE_AT, segment[4] = 8, segment[5] = 8;
@@ -131,8 +136,8 @@ handle_t kit_carve(enum object_type type, uint64_t parameter) {
 
 handle_t kit_region(uint64_t num_units, vaddr_t *out_address) {
     handle_t span = kit_make(START_HANDLE(INIT_SLOT_SPAN), SPAN_CARVE, num_units, UNTYPED_NEXT);
-    handle_t region = kit_make(kit_untyped(), UNTYPED_CARVE, OBJECT_REGION, num_units,
-                               UNTYPED_NEXT, span);
+    handle_t region =
+        kit_make(kit_untyped(), UNTYPED_CARVE, OBJECT_REGION, num_units, UNTYPED_NEXT, span);
     if (out_address != NULL) {
         *out_address = kit_invoke(region, CAP_INFO).words[3];
     }

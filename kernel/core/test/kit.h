@@ -67,7 +67,11 @@ struct task {
     struct captable *slots;
     struct ipc_frame *frame; ///< NULL without one.
 };
-enum { TASK_PASSIVE = 1, TASK_NO_FRAME = 2, TASK_WINDOW = 4 };
+enum {
+    TASK_PASSIVE = 1,
+    TASK_NO_FRAME = 2,
+    TASK_WINDOW = 4
+};
 /// Creates and resumes one; with a frame unless NO_FRAME, a window at slot 4 with WINDOW.
 struct task kit_task(uint32_t priority, uint32_t flags);
 /// Puts a child of init's `handle` with `rights` and `badge` into the task: the handle there.

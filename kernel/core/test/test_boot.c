@@ -4,7 +4,9 @@
 
 #include <base/string.h>
 
-enum { INIT_GAP_B = 4096 };
+enum {
+    INIT_GAP_B = 4096
+};
 
 static paddr_t translate(vaddr_t address) {
     return domain_translate(kit_object(START_HANDLE(INIT_SLOT_DOMAIN)), address);
@@ -76,13 +78,20 @@ TEST(start_slots_are_as_the_abi_says) {
         uint32_t slot;
         enum object_type type;
     } slots[] = {
-        { SLOT_CAPTABLE, OBJECT_CAPTABLE },       { SLOT_THREAD, OBJECT_THREAD },
-        { SLOT_NOTIFICATION, OBJECT_NOTIFICATION }, { SLOT_TIMER, OBJECT_TIMER },
-        { SLOT_REPLY, OBJECT_REPLY },             { INIT_SLOT_DOMAIN, OBJECT_DOMAIN },
-        { INIT_SLOT_SPAN, OBJECT_SPAN },          { INIT_SLOT_IRQ_CONTROL, OBJECT_IRQ_CONTROL },
-        { INIT_SLOT_IOPORT, OBJECT_IOPORT },      { INIT_SLOT_CLOCK, OBJECT_CLOCK },
-        { INIT_SLOT_DEBUG, OBJECT_DEBUG },        { INIT_SLOT_INFO_FRAME, OBJECT_FRAME },
-        { INIT_SLOT_SCHED, OBJECT_SCHED_CONTEXT }, { INIT_SLOT_INFO_REGION, OBJECT_REGION },
+        { SLOT_CAPTABLE, OBJECT_CAPTABLE },
+        { SLOT_THREAD, OBJECT_THREAD },
+        { SLOT_NOTIFICATION, OBJECT_NOTIFICATION },
+        { SLOT_TIMER, OBJECT_TIMER },
+        { SLOT_REPLY, OBJECT_REPLY },
+        { INIT_SLOT_DOMAIN, OBJECT_DOMAIN },
+        { INIT_SLOT_SPAN, OBJECT_SPAN },
+        { INIT_SLOT_IRQ_CONTROL, OBJECT_IRQ_CONTROL },
+        { INIT_SLOT_IOPORT, OBJECT_IOPORT },
+        { INIT_SLOT_CLOCK, OBJECT_CLOCK },
+        { INIT_SLOT_DEBUG, OBJECT_DEBUG },
+        { INIT_SLOT_INFO_FRAME, OBJECT_FRAME },
+        { INIT_SLOT_SCHED, OBJECT_SCHED_CONTEXT },
+        { INIT_SLOT_INFO_REGION, OBJECT_REGION },
     };
     kit_boot();
     for (uint32_t i = 0; i < ARRAY_LEN(slots); i++) {

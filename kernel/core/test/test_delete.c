@@ -4,7 +4,9 @@
 
 #include <base/string.h>
 
-enum { POOL_LOG2 = 17 };
+enum {
+    POOL_LOG2 = 17
+};
 
 static handle_t pool;
 
@@ -95,7 +97,9 @@ TEST(a_table_that_holds_itself) {
 
 TEST(a_chain_of_tables_each_in_the_one_before) {
     set_up();
-    enum { TABLES = 12 };
+    enum {
+        TABLES = 12
+    };
     handle_t first = carve(pool, OBJECT_CAPTABLE, 64);
     handle_t outer = first;
     for (uint32_t i = 1; i < TABLES; i++) {
@@ -240,7 +244,9 @@ TEST(an_anchor_is_closed_when_its_last_descendant_goes) {
 
 TEST(closing_many_at_once_is_collected_once_each) {
     set_up();
-    enum { CLIENTS = 30 };
+    enum {
+        CLIENTS = 30
+    };
     bool seen[CLIENTS + 1] = { false };
     handle_t endpoint = carve(pool, OBJECT_ENDPOINT, 0);
     handle_t table = carve(pool, OBJECT_CAPTABLE, 64);

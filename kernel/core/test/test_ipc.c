@@ -2,12 +2,15 @@
 // Messages in registers and frames, on the fast path and the general one.
 #include "kit.h"
 
-enum { SAME = 40, BADGE = 77 };
+enum {
+    SAME = 40,
+    BADGE = 77
+};
 
 /// A server and a client that has a badged capability of the server's endpoint.
 static struct pair {
     struct task server, client;
-    handle_t endpoint;          ///< In init's table.
+    handle_t endpoint; ///< In init's table.
     handle_t at_server, at_client;
 } p;
 
@@ -211,8 +214,9 @@ TEST(deleting_the_frame_takes_it_from_the_thread) {
 
 TEST(malformed_messages_are_refused) {
     make_pair(0, 0);
-    static const uint64_t tags[] = { TAG(1, 249, 0, 0), TAG(1, 255, 0, 0), TAG(1, 0, 4, 0),
-                                     TAG(1, 0, 0, TAG_NOTIFIED), TAG(1, 0, 0, 0x80), 0x100 };
+    static const uint64_t tags[] = { TAG(1, 249, 0, 0),  TAG(1, 255, 0, 0),
+                                     TAG(1, 0, 4, 0),    TAG(1, 0, 0, TAG_NOTIFIED),
+                                     TAG(1, 0, 0, 0x80), 0x100 };
     for (uint32_t i = 0; i < ARRAY_LEN(tags); i++) {
         CHECK_STATUS(call(&p.client, p.at_client, tags[i]).status, ERR_BAD_MESSAGE);
         kit_run(p.client.t);
@@ -251,7 +255,9 @@ TEST(a_caller_must_be_answered_before_the_next_recv) {
 }
 
 TEST(call_chains_are_at_most_8_deep) {
-    enum { CHAIN = CALL_DEPTH_MAX + 2 };
+    enum {
+        CHAIN = CALL_DEPTH_MAX + 2
+    };
     struct task tasks[CHAIN];
     handle_t own[CHAIN];
     handle_t next[CHAIN];

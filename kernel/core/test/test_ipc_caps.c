@@ -2,7 +2,9 @@
 // Capabilities in messages.
 #include "kit.h"
 
-enum { SAME = 40 };
+enum {
+    SAME = 40
+};
 
 static struct task server, client;
 static handle_t endpoint, at_server, at_client;

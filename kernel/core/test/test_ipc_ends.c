@@ -4,7 +4,9 @@
 
 #include <base/string.h>
 
-enum { SAME = 40 };
+enum {
+    SAME = 40
+};
 
 static struct task server, client;
 static handle_t endpoint, at_server, at_client;
@@ -114,9 +116,8 @@ TEST(time_lent_further_comes_back_to_who_aborts) {
     (void)kit_trap(TRAP_CALL, onward, 0, NULL);
     CHECK(last.t->sched == sched && sched->num_lenders == 2);
     kit_run_init();
-    CHECK_STATUS(kit_trap(TRAP_NOTIFY, client.notification, TAG(0, 1, 0, 0), (uint64_t[]){ 1 })
-                     .status,
-                 OK);
+    CHECK_STATUS(
+        kit_trap(TRAP_NOTIFY, client.notification, TAG(0, 1, 0, 0), (uint64_t[]){ 1 }).status, OK);
     CHECK_STATUS(kit_result(client.t).status, ERR_TIMEOUT);
     CHECK(client.t->sched == sched && last.t->sched == NULL && server.t->lent == NULL);
     kit_run(last.t);
@@ -139,7 +140,7 @@ TEST(abortable_calls_end_when_a_bit_comes) {
     notification_signal(notification, 2);
     CHECK_EQ(client.t->state, THREAD_READY);
     CHECK_STATUS(kit_result(client.t).status, ERR_TIMEOUT);
-    CHECK_EQ(notification->word, 3); // the bits stay for recv
+    CHECK_EQ(notification->word, 3);                              // the bits stay for recv
     CHECK_STATUS(client_call(TAG_ABORTABLE).status, ERR_TIMEOUT); // still pending
     CHECK_EQ(((struct endpoint *)kit_object(endpoint))->state, ENDPOINT_IDLE);
 

@@ -4,14 +4,20 @@
 
 #include <base/rng.h>
 
-enum { TASKS = 7, ENDPOINTS = 3, ROUNDS = 60, STEPS = 1500, SAME = 40 };
+enum {
+    TASKS = 7,
+    ENDPOINTS = 3,
+    ROUNDS = 60,
+    STEPS = 1500,
+    SAME = 40
+};
 
 struct actor {
     struct task task;
     handle_t endpoints[ENDPOINTS]; ///< All rights.
     handle_t notifications[TASKS]; ///< Of all.
     handle_t replies[2];
-    handle_t gift;                 ///< Something to send; what comes is lost.
+    handle_t gift; ///< Something to send; what comes is lost.
 };
 
 static struct rng rng;
@@ -41,8 +47,9 @@ static void set_up(void) {
                 kit_give(&actor->task, actors[j].task.notification, RIGHT_ALL, 0);
         }
         for (uint32_t j = 0; j < ARRAY_LEN(actor->replies); j++) {
-            actor->replies[j] = kit_make(actor->task.table, CAPTABLE_INSERT,
-                                         kit_carve(OBJECT_REPLY, 0), 0, RIGHT_ALL, 0, CAPTABLE_MOVE);
+            actor->replies[j] =
+                kit_make(actor->task.table, CAPTABLE_INSERT, kit_carve(OBJECT_REPLY, 0), 0,
+                         RIGHT_ALL, 0, CAPTABLE_MOVE);
         }
         actor->gift = kit_give(&actor->task, endpoints[0], RIGHT_ALL, 0);
         kit_run_init();
@@ -175,9 +182,8 @@ static void check_thread(const struct thread *thread) {
     }
     if (thread->state == THREAD_BLOCKED_SEND || thread->state == THREAD_BLOCKED_RECV) {
         CHECK(in_list(&thread->endpoint->queue, &thread->queue_link));
-        CHECK_EQ(thread->endpoint->state, thread->state == THREAD_BLOCKED_SEND
-                                              ? ENDPOINT_SENDING
-                                              : ENDPOINT_RECEIVING);
+        CHECK_EQ(thread->endpoint->state,
+                 thread->state == THREAD_BLOCKED_SEND ? ENDPOINT_SENDING : ENDPOINT_RECEIVING);
     } else if (thread->state != THREAD_BLOCKED_REPLY) {
         CHECK_EQ(thread->abort_mask, 0);
         CHECK_EQ(thread->sending, SENDING_NOTHING);
@@ -185,7 +191,8 @@ static void check_thread(const struct thread *thread) {
     CHECK(thread->sched == NULL || thread->sched->holder == thread);
     CHECK(thread->bound == NULL || thread->bound->bound == thread);
     // Nobody sleeps in recv on bits that are there.
-    CHECK(thread->state != THREAD_BLOCKED_RECV || thread->bound == NULL || thread->bound->word == 0);
+    CHECK(thread->state != THREAD_BLOCKED_RECV || thread->bound == NULL ||
+          thread->bound->word == 0);
     CHECK(!ready || (thread->table != NULL && thread->domain != NULL));
 }
 

@@ -4,7 +4,10 @@
 
 #include <base/string.h>
 
-enum { RW = RIGHT_READ | RIGHT_WRITE, RX = RIGHT_READ | RIGHT_EXEC };
+enum {
+    RW = RIGHT_READ | RIGHT_WRITE,
+    RX = RIGHT_READ | RIGHT_EXEC
+};
 
 /// A domain with tables for the GiB at `address`.
 static handle_t make_domain(vaddr_t address) {

@@ -5,8 +5,19 @@
 #include <base/rng.h>
 #include <base/string.h>
 
-enum { REGIONS = 4, UNITS = 2, DOMAINS = 3, FRAMES = 40, STEPS = 6000, CHECK_EVERY = 20 };
-enum { PAGES = UNITS * UNIT_PAGES, RW = RIGHT_READ | RIGHT_WRITE, RX = RIGHT_READ | RIGHT_EXEC };
+enum {
+    REGIONS = 4,
+    UNITS = 2,
+    DOMAINS = 3,
+    FRAMES = 40,
+    STEPS = 6000,
+    CHECK_EVERY = 20
+};
+enum {
+    PAGES = UNITS * UNIT_PAGES,
+    RW = RIGHT_READ | RIGHT_WRITE,
+    RX = RIGHT_READ | RIGHT_EXEC
+};
 
 struct model_frame {
     handle_t handle;
@@ -25,7 +36,7 @@ struct model_domain {
     handle_t handle, upper, lower;
     handle_t attachments[REGIONS]; ///< 0: none.
     uint32_t rights[REGIONS];
-    bool hooked;                   ///< The lower table is there.
+    bool hooked; ///< The lower table is there.
 };
 
 static struct rng rng;

@@ -4,10 +4,16 @@
 
 #include <base/rng.h>
 
-enum { OPERATIONS = 100000, POOLS = 8, POOL_LOG2 = 20, LIVE_MAX = 1200, BIG_CHECK_EVERY = 2000 };
+enum {
+    OPERATIONS = 100000,
+    POOLS = 8,
+    POOL_LOG2 = 20,
+    LIVE_MAX = 1200,
+    BIG_CHECK_EVERY = 2000
+};
 
 static struct rng rng;
-static int init_object;     ///< The model's init table.
+static int init_object; ///< The model's init table.
 static uint64_t next_badge;
 
 static uint64_t any(uint64_t below) {
@@ -50,7 +56,7 @@ static void add_child(int parent, uint8_t type, int object, uint8_t rights, hand
 
 static void op_carve(int index) {
     static const uint8_t types[] = { OBJECT_ENDPOINT, OBJECT_NOTIFICATION, OBJECT_CAPTABLE,
-                                     OBJECT_REPLY, OBJECT_UNTYPED, OBJECT_TIMER };
+                                     OBJECT_REPLY,    OBJECT_UNTYPED,      OBJECT_TIMER };
     uint8_t type = types[any(ARRAY_LEN(types))];
     struct model_cap *cap = &model.caps[index];
     uint64_t parameter = type == OBJECT_CAPTABLE ? 64 : type == OBJECT_UNTYPED ? 13 : 0;
@@ -99,8 +105,8 @@ static void op_derive(int index) {
     uint64_t rights = any(4) == 0 ? any(RIGHT_ALL + 1) : RIGHT_ALL;
     uint64_t badge = any(2) == 0 ? next_badge++ : 0;
     struct result got = invoke_at(&cap, CAP_DERIVE, rights, badge, 0);
-    bool badgeable = cap.badge == 0 &&
-                     (cap.type == OBJECT_ENDPOINT || cap.type == OBJECT_NOTIFICATION);
+    bool badgeable =
+        cap.badge == 0 && (cap.type == OBJECT_ENDPOINT || cap.type == OBJECT_NOTIFICATION);
     if ((cap.rights & RIGHT_DUP) == 0) {
         CHECK_STATUS(got.status, ERR_DENIED);
     } else if (!copyable(&cap)) {

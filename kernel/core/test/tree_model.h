@@ -5,17 +5,20 @@
 
 #include "kit.h"
 
-enum { MODEL_CAPS_MAX = 1 << 17, MODEL_NONE = -1 };
+enum {
+    MODEL_CAPS_MAX = 1 << 17,
+    MODEL_NONE = -1
+};
 
 /// A capability, live or dead.
 struct model_cap {
     bool live;
-    bool closed;   ///< An anchor whose last child has gone.
+    bool closed; ///< An anchor whose last child has gone.
     bool anchor;
     uint8_t type, rights;
-    int parent;    ///< Index, or MODEL_NONE at the root.
-    int table;     ///< Which table object it lies in: index of an object.
-    int object;    ///< Index of its object; Untypeds have one each, too.
+    int parent; ///< Index, or MODEL_NONE at the root.
+    int table;  ///< Which table object it lies in: index of an object.
+    int object; ///< Index of its object; Untypeds have one each, too.
     uint64_t badge;
     handle_t handle; ///< In that table.
 };
@@ -39,8 +42,8 @@ extern struct model model;
 void model_reset(void);
 int model_add_object(uint8_t type);
 int model_add(struct model_cap cap);
-/// Deletes what is derived from `cap`, and with `itself` the capability too.
-void model_delete(int cap, bool itself);
+/// Deletes what is derived from the capability `index`, and with `itself` it too.
+void model_delete(int index, bool itself);
 /// The handle of a moved capability.
 void model_move(int cap, int table, handle_t handle);
 /// A random live capability, or MODEL_NONE.
