@@ -231,6 +231,13 @@ static void on_closed(void *self, uint64_t badge) {
     }
 }
 
+/// An interrupt that came after its request was answered: without the acknowledgement it would be the last one.
+static void on_signal(void *self, uint64_t bits) {
+    (void)self;
+    (void)bits;
+    (void)irq_ack(state.gpu.irq); // ours for as long as we live
+}
+
 static status_t make_cursor(void) {
     const uint32_t size_b = GPU_CURSOR_SIDE_PX * GPU_CURSOR_SIDE_PX * BYTES_PER_PIXEL;
     TRY(dma_create(size_b, &state.cursor_pixels));
@@ -245,6 +252,7 @@ int main(void) {
     server.services = services;
     server.num_services = ARRAY_LEN(services);
     server.on_closed = on_closed;
+    server.on_signal = on_signal;
     status_t status = ipc_server_init(&server);
     status = status != OK ? status : gpu_open(CAP_USES_DM_DEVICE, &state.gpu);
     if (status != OK) {

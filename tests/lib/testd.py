@@ -33,12 +33,13 @@ class Testd:
         self._socket.settimeout(timeout_s)
         try:
             self._socket.sendall(line.encode() + b"\n")
-            head = self._line().split(" ", 1)
-            if head[0] == "error":
-                raise TestdError(f"{line}: {head[1] if len(head) > 1 else 'refused'}")
-            if head[0] != line.split(" ", 1)[0]:
-                raise TestdError(f"{line}: unexpected answer {head}")
-            return self._take(int(head[1]))
+            while True:
+                head = self._line().split(" ", 1)
+                if head[0] == "error" and len(head) == 2:
+                    raise TestdError(f"{line}: {head[1]}")
+                if head[0] == line.split(" ", 1)[0] and len(head) == 2:
+                    return self._take(int(head[1]))
+                # Anything else was on the line before testd: firmware writes there too.
         except socket.timeout as error:
             raise TestdError(f"{line}: no answer in {timeout_s:.0f} s") from error
 

@@ -230,6 +230,8 @@ int main(void) {
         LOG_ERROR("the second serial port cannot be used: %s", status_text(status));
         return 1;
     }
+    // Firmware may have left the middle of a line on this port.
+    uart_write(&state.uart, "\n", 1);
     (void)init_component_ready(START_HANDLE(SLOT_PARENT), &(struct init_component_ready_req){ 0 }, NULL);
     ipc_serve(&server);
 }
