@@ -86,6 +86,17 @@ void draw_fill(const struct draw *d, struct px_box box, argb_t color) {
     }
 }
 
+/// Column of a mask that covers `at` from its left end, or mirrored from its right end, for pixel
+/// `x` of the surface.
+static int32_t mask_column(const struct draw *d, struct px_box at, int32_t x, bool flip) {
+    return flip ? at.x2 + d->ox_px - 1 - x : x - (at.x1 + d->ox_px);
+}
+
+/// The right end of a row whose left end is `n` pixels: both share none, however narrow `box` is.
+static struct px_box right_end(struct px_box box, int32_t y, int32_t n) {
+    return (struct px_box){ MAX(box.x2 - n, box.x1 + n), y, box.x2, y + 1 };
+}
+
 /// Lays `color` over one row of `m`, mirrored when `flip`.
 static void mask_row(const struct draw *d, const struct mask *m, int32_t line, bool flip,
                      struct px_box at, pargb_t color) {
@@ -93,8 +104,7 @@ static void mask_row(const struct draw *d, const struct mask *m, int32_t line, b
     if (px_box_empty(v)) {
         return;
     }
-    int32_t skip = v.x1 - (at.x1 + d->ox_px);
-    const uint8_t *a = m->a + line * m->stride_b + (flip ? m->w_px - 1 - skip : skip);
+    const uint8_t *a = m->a + line * m->stride_b + mask_column(d, at, v.x1, flip);
     row_mask(surface_row(d->to, v.y1) + v.x1, v.x2 - v.x1, a, flip ? -1 : 1, color);
 }
 
@@ -129,7 +139,7 @@ static void rrect_row(const struct draw *d, const struct mask *m, struct px_box 
                       pargb_t color) {
     int32_t line = corner_line(y - box.y1, box.y2 - box.y1, m->h_px);
     struct px_box left = { box.x1, y, box.x1 + m->w_px, y + 1 };
-    struct px_box right = { box.x2 - m->w_px, y, box.x2, y + 1 };
+    struct px_box right = right_end(box, y, m->w_px);
     struct px_box middle = { left.x2, y, right.x1, y + 1 };
     if (line < 0) {
         middle = (struct px_box){ box.x1, y, box.x2, y + 1 };
@@ -216,7 +226,7 @@ void draw_rrect_border(const struct draw *d, struct px_box box, lpx_t radius, in
     pargb_t c = color_premul(color);
     for (int32_t i = 0; i < n; i++) {
         struct px_box left = { box.x1, box.y1 + i, box.x1 + n, box.y1 + i + 1 };
-        struct px_box right = { box.x2 - n, box.y1 + i, box.x2, box.y1 + i + 1 };
+        struct px_box right = right_end(box, box.y1 + i, n);
         mask_row(d, m, i, false, left, c);
         mask_row(d, m, i, true, right, c);
         if (box.y2 - 1 - i >= box.y1 + n) {
@@ -235,8 +245,7 @@ static void cut_row(const struct draw *d, const struct mask *m, int32_t line, bo
     if (px_box_empty(v)) {
         return;
     }
-    int32_t skip = v.x1 - (at.x1 + d->ox_px);
-    const uint8_t *a = m->a + line * m->stride_b + (flip ? m->w_px - 1 - skip : skip);
+    const uint8_t *a = m->a + line * m->stride_b + mask_column(d, at, v.x1, flip);
     pargb_t *row = surface_row(d->to, v.y1);
     for (int32_t x = v.x1; x < v.x2; x++, a += flip ? -1 : 1) {
         row[x] = color_mul(row[x], *a);
@@ -253,8 +262,8 @@ void draw_cut_corners(const struct draw *d, struct px_box box, lpx_t radius) {
     for (int32_t i = 0; i < n; i++) {
         int32_t bottom = box.y2 - 1 - i;
         cut_row(d, m, i, false, (struct px_box){ box.x1, box.y1 + i, box.x1 + n, box.y1 + i + 1 });
-        cut_row(d, m, i, true, (struct px_box){ box.x2 - n, box.y1 + i, box.x2, box.y1 + i + 1 });
+        cut_row(d, m, i, true, right_end(box, box.y1 + i, n));
         cut_row(d, m, i, false, (struct px_box){ box.x1, bottom, box.x1 + n, bottom + 1 });
-        cut_row(d, m, i, true, (struct px_box){ box.x2 - n, bottom, box.x2, bottom + 1 });
+        cut_row(d, m, i, true, right_end(box, bottom, n));
     }
 }

@@ -82,6 +82,24 @@ TEST(rounded_rectangles_are_symmetric) {
     surface_destroy(s);
 }
 
+TEST(every_pixel_is_covered_once) {
+    for (int32_t side = 5; side < 30; side++) { // odd pills have corners that meet
+        struct surface *s = fresh();
+        struct draw d = draw_make(s, surface_box(s), 100, masks);
+        draw_rrect(&d, (struct px_box){ 1, 1, 1 + side, 1 + side }, LPX(99), 0x80ffffffu);
+        draw_rrect(&d, (struct px_box){ 31, 1, 31 + side, 60 }, LPX(99), 0x80ffffffu);
+        draw_rrect_border(&d, (struct px_box){ 1, 31, 1 + side, 60 }, LPX(99), 96, 0x80ffffffu);
+        uint32_t wrong = 0;
+        for (int32_t y = 0; y < SIZE; y++) {
+            for (int32_t x = 0; x < SIZE; x++) {
+                wrong += ARGB_A(surface_row(s, y)[x]) > 0x80;
+            }
+        }
+        CHECK_EQ(wrong, 0);
+        surface_destroy(s);
+    }
+}
+
 TEST(corner_covers_a_quarter_of_a_disc) {
     surface_destroy(fresh());
     const struct mask *m = mask_corner(masks, 12 * 64);
