@@ -43,7 +43,7 @@ struct task_input {
 
 /// An app.
 struct task_session {
-    uint64_t badge;                                 ///< Of its connection; 0 = free.
+    uint64_t badge;                                           ///< Of its connection; 0 = free.
     handle_t wake, presence, account, up_region, down_region; ///< Owned.
     uint64_t up_address, down_address;
 };
@@ -61,9 +61,11 @@ struct task {
     size_t dump_b;
 };
 
-/// What the core calls a connection: sessions are in the order of components.
+/// What the core calls a connection. Sessions stand in its order: that of components, whichever of
+/// them was restarted.
 static inline uint64_t task_core_badge(uint64_t badge) {
-    return IPC_BADGE_SESSION(badge);
+    uint32_t session = IPC_BADGE_SESSION(badge);
+    return (uint64_t)IPC_SESSION_COMPONENT(session) << 32 | session;
 }
 
 /// A region that `account` pays for, attached here with `rights` (VM_RIGHTS_*).
