@@ -7,12 +7,16 @@
 
 #include "gpu_queue.h"
 
-enum { SCANOUT = 0 };
+enum {
+    SCANOUT = 0
+};
 
 _Static_assert(sizeof(struct virtio_gpu_resource_attach_backing) +
-                       DMA_RUNS_MAX * sizeof(struct virtio_gpu_mem_entry) <= GPU_REQUEST_MAX_B,
+                       DMA_RUNS_MAX * sizeof(struct virtio_gpu_mem_entry) <=
+                   GPU_REQUEST_MAX_B,
                "every buffer's memory can be named in one request");
-_Static_assert(sizeof(struct virtio_gpu_resp_display_info) <= GPU_RESPONSE_MAX_B, "fits a response");
+_Static_assert(sizeof(struct virtio_gpu_resp_display_info) <= GPU_RESPONSE_MAX_B,
+               "fits a response");
 
 status_t gpu_open(handle_t dm, struct gpu *gpu) {
     memset(gpu, 0, sizeof *gpu);
@@ -52,7 +56,8 @@ static status_t attach_memory(struct gpu *gpu, uint32_t id, const struct dma *pi
     return gpu_run_one(gpu, (uint32_t)(sizeof *request + pixels->num_runs * sizeof *entries));
 }
 
-status_t gpu_create_resource(struct gpu *gpu, uint32_t id, uint32_t w, uint32_t h, bool alpha, const struct dma *pixels) {
+status_t gpu_create_resource(struct gpu *gpu, uint32_t id, uint32_t w, uint32_t h, bool alpha,
+                             const struct dma *pixels) {
     struct virtio_gpu_resource_create_2d *request = gpu_request(gpu, 0);
     request->hdr.type = VIRTIO_GPU_CMD_RESOURCE_CREATE_2D;
     request->resource_id = id;
@@ -84,7 +89,8 @@ status_t gpu_set_scanout(struct gpu *gpu, uint32_t id, uint32_t w, uint32_t h) {
     return gpu_run_one(gpu, sizeof *request);
 }
 
-static status_t add_transfer(struct gpu *gpu, uint32_t slot, uint32_t id, uint64_t offset_b, struct gpu_rect rect) {
+static status_t add_transfer(struct gpu *gpu, uint32_t slot, uint32_t id, uint64_t offset_b,
+                             struct gpu_rect rect) {
     struct virtio_gpu_transfer_to_host_2d *request = gpu_request(gpu, slot);
     request->hdr.type = VIRTIO_GPU_CMD_TRANSFER_TO_HOST_2D;
     request->resource_id = id;
@@ -101,7 +107,8 @@ static status_t add_flush(struct gpu *gpu, uint32_t slot, uint32_t id, struct gp
     return gpu_add(gpu, slot, sizeof *request);
 }
 
-status_t gpu_show(struct gpu *gpu, uint32_t id, uint32_t stride_b, const struct gpu_rect *rects, size_t count) {
+status_t gpu_show(struct gpu *gpu, uint32_t id, uint32_t stride_b, const struct gpu_rect *rects,
+                  size_t count) {
     const size_t batch = GPU_BATCH_MAX / 2;
     for (size_t first = 0; first < count; first += batch) {
         uint32_t slot = 0;
@@ -115,9 +122,11 @@ status_t gpu_show(struct gpu *gpu, uint32_t id, uint32_t stride_b, const struct 
     return OK;
 }
 
-status_t gpu_set_cursor(struct gpu *gpu, uint32_t id, uint32_t hot_x, uint32_t hot_y, uint32_t x, uint32_t y) {
+status_t gpu_set_cursor(struct gpu *gpu, uint32_t id, uint32_t hot_x, uint32_t hot_y, uint32_t x,
+                        uint32_t y) {
     if (id != 0) {
-        TRY(add_transfer(gpu, 0, id, 0, (struct gpu_rect){ 0, 0, GPU_CURSOR_SIDE_PX, GPU_CURSOR_SIDE_PX }));
+        TRY(add_transfer(gpu, 0, id, 0,
+                         (struct gpu_rect){ 0, 0, GPU_CURSOR_SIDE_PX, GPU_CURSOR_SIDE_PX }));
         TRY(gpu_run(gpu, 1));
     }
     struct virtio_gpu_update_cursor *request = gpu_cursor_request(gpu);

@@ -36,7 +36,8 @@ status_t gpu_open(handle_t dm, struct gpu *gpu);
 status_t gpu_get_size(struct gpu *gpu, uint32_t *out_w, uint32_t *out_h);
 
 /// Makes 2D resource `id` of `w` x `h` pixels (XRGB, or ARGB with `alpha`) over the memory of `pixels`.
-status_t gpu_create_resource(struct gpu *gpu, uint32_t id, uint32_t w, uint32_t h, bool alpha, const struct dma *pixels);
+status_t gpu_create_resource(struct gpu *gpu, uint32_t id, uint32_t w, uint32_t h, bool alpha,
+                             const struct dma *pixels);
 
 /// The device lets go of the resource and its memory.
 status_t gpu_destroy_resource(struct gpu *gpu, uint32_t id);
@@ -46,10 +47,12 @@ status_t gpu_set_scanout(struct gpu *gpu, uint32_t id, uint32_t w, uint32_t h);
 
 /// Copies `rects` of resource `id`, whose rows are `stride_b` apart, to the device and shows them. Returns when the
 /// device has done it.
-status_t gpu_show(struct gpu *gpu, uint32_t id, uint32_t stride_b, const struct gpu_rect *rects, size_t count);
+status_t gpu_show(struct gpu *gpu, uint32_t id, uint32_t stride_b, const struct gpu_rect *rects,
+                  size_t count);
 
 /// Uses resource `id` as the cursor (0 hides it), at (x, y).
-status_t gpu_set_cursor(struct gpu *gpu, uint32_t id, uint32_t hot_x, uint32_t hot_y, uint32_t x, uint32_t y);
+status_t gpu_set_cursor(struct gpu *gpu, uint32_t id, uint32_t hot_x, uint32_t hot_y, uint32_t x,
+                        uint32_t y);
 
 /// Moves the cursor; does not wait.
 status_t gpu_move_cursor(struct gpu *gpu, uint32_t x, uint32_t y);

@@ -34,10 +34,12 @@ static uint64_t response_offset_b(uint32_t slot) {
     return RESPONSES_AT_B + slot * (uint64_t)GPU_RESPONSE_MAX_B;
 }
 
-static status_t open_queue(struct gpu *gpu, struct virtqueue *queue, uint16_t index, uint16_t size, uint16_t vector) {
+static status_t open_queue(struct gpu *gpu, struct virtqueue *queue, uint16_t index, uint16_t size,
+                           uint16_t vector) {
     uint64_t offset_b = index * PAGE_SIZE_B;
     size = MIN(size, virtio_queue_size(&gpu->virtio, index));
-    TRY(virtqueue_init(queue, size, gpu->queues.at + offset_b, dma_paddr(&gpu->queues, offset_b, NULL)));
+    TRY(virtqueue_init(queue, size, gpu->queues.at + offset_b,
+                       dma_paddr(&gpu->queues, offset_b, NULL)));
     return virtio_enable_queue(&gpu->virtio, index, queue, vector);
 }
 
@@ -72,7 +74,8 @@ status_t gpu_add(struct gpu *gpu, uint32_t slot, uint32_t size_b) {
 static bool is_ok(const struct gpu *gpu, uint32_t slot, uint32_t written_b) {
     const struct virtio_gpu_ctrl_hdr *header = gpu_response(gpu, slot);
     uint32_t type = *(const volatile uint32_t *)&header->type;
-    return written_b >= sizeof *header && type >= VIRTIO_GPU_RESP_OK_NODATA && type < VIRTIO_GPU_RESP_ERR_UNSPEC;
+    return written_b >= sizeof *header && type >= VIRTIO_GPU_RESP_OK_NODATA &&
+           type < VIRTIO_GPU_RESP_ERR_UNSPEC;
 }
 
 /// Takes all responses that are there. False when one is an error.

@@ -6,10 +6,10 @@
 #include "gpu.h"
 
 enum {
-    GPU_BATCH_MAX = 16,         ///< Requests under way at once.
-    GPU_REQUEST_MAX_B = 2048,   ///< Room of slot 0: attaching memory names up to DMA_RUNS_MAX pieces.
-    GPU_SMALL_MAX_B = 128,      ///< Room of the other slots.
-    GPU_RESPONSE_MAX_B = 512,   ///< Room for one response.
+    GPU_BATCH_MAX = 16,       ///< Requests under way at once.
+    GPU_REQUEST_MAX_B = 2048, ///< Room of slot 0: attaching memory names up to DMA_RUNS_MAX pieces.
+    GPU_SMALL_MAX_B = 128,    ///< Room of the other slots.
+    GPU_RESPONSE_MAX_B = 512, ///< Room for one response.
 };
 
 /// Opens the queues over the claimed device.

@@ -18,7 +18,7 @@ enum {
     CURSOR_RESOURCE = 1,
     FIRST_SCREEN_RESOURCE = 2, ///< The screen's resource alternates between this one and the next.
     BYTES_PER_PIXEL = 4,
-    DISPLAY_OBJECT = 1,        ///< Session of the capability that the GUI server gets.
+    DISPLAY_OBJECT = 1, ///< Session of the capability that the GUI server gets.
 };
 
 /// The current mode. w == 0: none yet.
@@ -46,7 +46,8 @@ static status_t make_mode(uint32_t w, uint32_t h, struct mode *out) {
         .w = w,
         .h = h,
         .stride_b = w * BYTES_PER_PIXEL,
-        .resource = state.mode.resource == FIRST_SCREEN_RESOURCE ? FIRST_SCREEN_RESOURCE + 1 : FIRST_SCREEN_RESOURCE,
+        .resource = state.mode.resource == FIRST_SCREEN_RESOURCE ? FIRST_SCREEN_RESOURCE + 1
+                                                                 : FIRST_SCREEN_RESOURCE,
     };
     TRY(dma_create((uint64_t)out->stride_b * h, &out->pixels));
     status_t status = gpu_create_resource(&state.gpu, out->resource, w, h, false, &out->pixels);
@@ -81,7 +82,8 @@ static status_t on_set_mode(void *self, uint64_t badge, struct display_display_s
     return OK;
 }
 
-static status_t on_num_buffers(void *self, uint64_t badge, struct display_display_num_buffers_req *req,
+static status_t on_num_buffers(void *self, uint64_t badge,
+                               struct display_display_num_buffers_req *req,
                                struct display_display_num_buffers_rep *rep) {
     (void)self;
     (void)badge;
@@ -90,7 +92,8 @@ static status_t on_num_buffers(void *self, uint64_t badge, struct display_displa
     return OK;
 }
 
-static status_t on_get_buffer(void *self, uint64_t badge, struct display_display_get_buffer_req *req,
+static status_t on_get_buffer(void *self, uint64_t badge,
+                              struct display_display_get_buffer_req *req,
                               struct display_display_get_buffer_rep *rep) {
     (void)self;
     (void)badge;
@@ -113,11 +116,13 @@ static bool clip(const struct display_rect *in, struct gpu_rect *out) {
     if (left >= right || top >= bottom) {
         return false;
     }
-    *out = (struct gpu_rect){ (uint32_t)left, (uint32_t)top, (uint32_t)(right - left), (uint32_t)(bottom - top) };
+    *out = (struct gpu_rect){ (uint32_t)left, (uint32_t)top, (uint32_t)(right - left),
+                              (uint32_t)(bottom - top) };
     return true;
 }
 
-static status_t on_show_buffer(void *self, uint64_t badge, struct display_display_show_buffer_req *req,
+static status_t on_show_buffer(void *self, uint64_t badge,
+                               struct display_display_show_buffer_req *req,
                                struct display_display_show_buffer_rep *rep) {
     (void)self;
     (void)badge;
@@ -153,11 +158,12 @@ static status_t copy_cursor(handle_t region) {
 }
 
 static status_t show_cursor(void) {
-    return gpu_set_cursor(&state.gpu, state.cursor_visible ? CURSOR_RESOURCE : 0, state.hot_x, state.hot_y,
-                          state.cursor_x, state.cursor_y);
+    return gpu_set_cursor(&state.gpu, state.cursor_visible ? CURSOR_RESOURCE : 0, state.hot_x,
+                          state.hot_y, state.cursor_x, state.cursor_y);
 }
 
-static status_t on_cursor_image(void *self, uint64_t badge, struct display_display_cursor_image_req *req,
+static status_t on_cursor_image(void *self, uint64_t badge,
+                                struct display_display_cursor_image_req *req,
                                 struct display_display_cursor_image_rep *rep) {
     (void)self;
     (void)badge;
@@ -173,7 +179,8 @@ static status_t on_cursor_image(void *self, uint64_t badge, struct display_displ
     return show_cursor();
 }
 
-static status_t on_cursor_move(void *self, uint64_t badge, struct display_display_cursor_move_req *req,
+static status_t on_cursor_move(void *self, uint64_t badge,
+                               struct display_display_cursor_move_req *req,
                                struct display_display_cursor_move_rep *rep) {
     (void)self;
     (void)badge;
@@ -215,7 +222,8 @@ static status_t offer_display(void) {
         .display = client,
         .name = ipc_text_of("virtio-gpu"),
     };
-    status_t status = IPC_CONN_CALL(&state.attach, display_attach_attach(state.attach.handle, &request, NULL));
+    status_t status =
+        IPC_CONN_CALL(&state.attach, display_attach_attach(state.attach.handle, &request, NULL));
     ipc_cap_drop(client);
     return status;
 }
@@ -241,8 +249,8 @@ static void on_signal(void *self, uint64_t bits) {
 static status_t make_cursor(void) {
     const uint32_t size_b = GPU_CURSOR_SIDE_PX * GPU_CURSOR_SIDE_PX * BYTES_PER_PIXEL;
     TRY(dma_create(size_b, &state.cursor_pixels));
-    return gpu_create_resource(&state.gpu, CURSOR_RESOURCE, GPU_CURSOR_SIDE_PX, GPU_CURSOR_SIDE_PX, true,
-                               &state.cursor_pixels);
+    return gpu_create_resource(&state.gpu, CURSOR_RESOURCE, GPU_CURSOR_SIDE_PX, GPU_CURSOR_SIDE_PX,
+                               true, &state.cursor_pixels);
 }
 
 static const struct ipc_service services[] = { { DISPLAY_DISPLAY_PROTOCOL, serve_display, NULL } };
@@ -265,6 +273,7 @@ int main(void) {
         LOG_ERROR("the GUI server refuses the display: %s", status_text(status));
         return 1;
     }
-    (void)init_component_ready(START_HANDLE(SLOT_PARENT), &(struct init_component_ready_req){ 0 }, NULL);
+    (void)init_component_ready(START_HANDLE(SLOT_PARENT), &(struct init_component_ready_req){ 0 },
+                               NULL);
     ipc_serve(&server);
 }

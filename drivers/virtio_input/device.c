@@ -18,19 +18,23 @@ enum {
 };
 
 /// Selects a piece of the configuration (5.8.4) and reads it; its size, 0 = the device has none.
-static uint32_t read_piece(struct input *input, uint8_t select, uint8_t subselect, void *out, size_t max_b) {
+static uint32_t read_piece(struct input *input, uint8_t select, uint8_t subselect, void *out,
+                           size_t max_b) {
     virtio_write_config8(&input->virtio, offsetof(struct virtio_input_config, select), select);
     virtio_write_config8(&input->virtio, offsetof(struct virtio_input_config, subsel), subselect);
     uint8_t size_b = 0;
-    status_t status = virtio_read_config(&input->virtio, offsetof(struct virtio_input_config, size), &size_b, 1);
+    status_t status =
+        virtio_read_config(&input->virtio, offsetof(struct virtio_input_config, size), &size_b, 1);
     if (status == OK && size_b > 0 && out != NULL) {
-        status = virtio_read_config(&input->virtio, offsetof(struct virtio_input_config, u), out, MIN(size_b, max_b));
+        status = virtio_read_config(&input->virtio, offsetof(struct virtio_input_config, u), out,
+                                    MIN(size_b, max_b));
     }
     return status == OK ? size_b : 0;
 }
 
 static void read_identity(struct input *input) {
-    uint32_t name_b = read_piece(input, VIRTIO_INPUT_CFG_ID_NAME, 0, input->name, INPUT_NAME_MAX - 1);
+    uint32_t name_b =
+        read_piece(input, VIRTIO_INPUT_CFG_ID_NAME, 0, input->name, INPUT_NAME_MAX - 1);
     input->name[MIN(name_b, (uint32_t)INPUT_NAME_MAX - 1)] = 0;
     if (!utf8_is_valid(input->name, strlen(input->name))) {
         input->name[0] = 0;
@@ -56,7 +60,8 @@ static status_t give_buffer(struct input *input, uint16_t token) {
 
 static status_t open_queue(struct input *input) {
     uint16_t size = MIN((uint16_t)INPUT_EVENTS_MAX, virtio_queue_size(&input->virtio, EVENT_QUEUE));
-    TRY(dma_create(EVENTS_AT_B + INPUT_EVENTS_MAX * sizeof(struct virtio_input_event), &input->memory));
+    TRY(dma_create(EVENTS_AT_B + INPUT_EVENTS_MAX * sizeof(struct virtio_input_event),
+                   &input->memory));
     TRY(virtqueue_init(&input->events, size, input->memory.at, dma_paddr(&input->memory, 0, NULL)));
     TRY(drv_device_irq(&input->device, VECTOR, INPUT_IRQ_BIT, &input->irq));
     TRY(virtio_enable_queue(&input->virtio, EVENT_QUEUE, &input->events, VECTOR));

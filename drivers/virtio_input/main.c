@@ -27,10 +27,10 @@ static struct state {
     handle_t ring_region;
     void *ring_memory;
     struct ring_writer ring;
-    handle_t anchor;   ///< Its last descendant's end tells that the GUI server is gone.
-    handle_t wake;     ///< Signals the GUI server; HANDLE_NONE while there is none.
+    handle_t anchor;      ///< Its last descendant's end tells that the GUI server is gone.
+    handle_t wake;        ///< Signals the GUI server; HANDLE_NONE while there is none.
     uint64_t ack_address; ///< Where the server's tail word is attached, 0 = nowhere.
-    bool dropped;      ///< Events were lost: say so as soon as there is room.
+    bool dropped;         ///< Events were lost: say so as soon as there is room.
     struct ipc_conn attach;
 } state = { .attach = IPC_CONN(CAP_USES_INPUT_ATTACH) };
 
@@ -40,7 +40,8 @@ static status_t make_ring_memory(void) {
     struct vm_memory_create_req create = { .size = RING_B, .kind = VM_REGION_KIND_SHARED };
     struct vm_memory_create_rep created;
     TRY(vm_memory_create(START_HANDLE(SLOT_VM), &create, &created));
-    struct vm_memory_attach_req attach = { .region = created.region, .rights = VM_RIGHTS_READ | VM_RIGHTS_WRITE };
+    struct vm_memory_attach_req attach = { .region = created.region,
+                                           .rights = VM_RIGHTS_READ | VM_RIGHTS_WRITE };
     struct vm_memory_attach_rep attached;
     TRY(vm_memory_attach(START_HANDLE(SLOT_VM), &attach, &attached));
     state.ring_region = created.region;
@@ -49,14 +50,16 @@ static status_t make_ring_memory(void) {
 }
 
 static uint32_t kinds(void) {
-    return (state.input.has_keys ? INPUT_KINDS_KEYS : 0u) | (state.input.has_relative ? INPUT_KINDS_RELATIVE : 0u) |
+    return (state.input.has_keys ? INPUT_KINDS_KEYS : 0u) |
+           (state.input.has_relative ? INPUT_KINDS_RELATIVE : 0u) |
            (state.input.has_absolute ? INPUT_KINDS_ABSOLUTE : 0u);
 }
 
 static void forget_reader(void) {
     if (state.ack_address != 0) {
         struct vm_memory_detach_req detach = { .address = state.ack_address };
-        (void)vm_memory_detach(START_HANDLE(SLOT_VM), &detach, NULL); // vm may have done it when the region went
+        (void)vm_memory_detach(START_HANDLE(SLOT_VM), &detach,
+                               NULL); // vm may have done it when the region went
         state.ack_address = 0;
     }
     if (state.wake != HANDLE_NONE) {
@@ -80,7 +83,8 @@ static status_t offer_events(void) {
         .name = ipc_text_of(state.input.name),
     };
     struct input_attach_attach_rep reply;
-    status_t status = IPC_CONN_CALL(&state.attach, input_attach_attach(state.attach.handle, &request, &reply));
+    status_t status =
+        IPC_CONN_CALL(&state.attach, input_attach_attach(state.attach.handle, &request, &reply));
     ipc_cap_drop(presence);
     ipc_cap_drop(readable);
     TRY(status);
@@ -96,7 +100,8 @@ static status_t offer_events(void) {
     state.ack_address = attached.address;
     // The server's tail word is the first word of its region. It cannot go away under us: vm keeps the region as
     // long as it is attached.
-    return ring_writer_init(&state.ring, state.ring_memory, RING_B, (const uint64_t *)attached.address);
+    return ring_writer_init(&state.ring, state.ring_memory, RING_B,
+                            (const uint64_t *)attached.address);
 }
 
 /// The GUI server is gone: the next one starts with an empty ring.
@@ -162,7 +167,9 @@ int main(void) {
         return 1;
     }
     LOG_INFO("%s%s%s%s", state.input.name, state.input.has_keys ? ", keys" : "",
-             state.input.has_relative ? ", relative" : "", state.input.has_absolute ? ", absolute" : "");
-    (void)init_component_ready(START_HANDLE(SLOT_PARENT), &(struct init_component_ready_req){ 0 }, NULL);
+             state.input.has_relative ? ", relative" : "",
+             state.input.has_absolute ? ", absolute" : "");
+    (void)init_component_ready(START_HANDLE(SLOT_PARENT), &(struct init_component_ready_req){ 0 },
+                               NULL);
     ipc_serve(&server);
 }

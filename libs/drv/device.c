@@ -13,7 +13,8 @@ static status_t find_device_argument(const char *arguments, uint32_t *out) {
     const size_t prefix_b = sizeof ARGUMENT - 1;
     for (const char *at = arguments; *at != 0; at++) {
         bool word_starts = at == arguments || at[-1] == ' ';
-        if (!word_starts || strnlen(at, prefix_b) < prefix_b || memcmp(at, ARGUMENT, prefix_b) != 0) {
+        if (!word_starts || strnlen(at, prefix_b) < prefix_b ||
+            memcmp(at, ARGUMENT, prefix_b) != 0) {
             continue;
         }
         const char *digit = at + prefix_b;
@@ -39,7 +40,8 @@ static status_t bus_config_read(void *self, uint32_t offset, uint32_t width, uin
     return OK;
 }
 
-static status_t bus_map_bar(void *self, uint32_t bar, volatile uint8_t **out_at, uint64_t *out_size_b) {
+static status_t bus_map_bar(void *self, uint32_t bar, volatile uint8_t **out_at,
+                            uint64_t *out_size_b) {
     return drv_device_map_bar(self, bar, out_at, out_size_b);
 }
 
@@ -61,7 +63,8 @@ status_t drv_device_open(handle_t connection, struct drv_device *out) {
     return OK;
 }
 
-status_t drv_device_map_bar(struct drv_device *device, uint32_t bar, volatile uint8_t **out_at, uint64_t *out_size_b) {
+status_t drv_device_map_bar(struct drv_device *device, uint32_t bar, volatile uint8_t **out_at,
+                            uint64_t *out_size_b) {
     if (bar >= VIRTIO_BARS_MAX || device->bar_size_b[bar] == 0) {
         return ERR_NOT_FOUND;
     }

@@ -55,7 +55,9 @@ status_t dma_create(uint64_t size_b, struct dma *out) {
         ipc_cap_drop(created.region);
         return status;
     }
-    *out = (struct dma){ .at = (uint8_t *)created.address, .size_b = create.size, .region = created.region };
+    *out = (struct dma){ .at = (uint8_t *)created.address,
+                         .size_b = create.size,
+                         .region = created.region };
     status = read_runs(out, &buffer);
     if (status != OK) {
         dma_destroy(out);

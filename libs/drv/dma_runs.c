@@ -13,7 +13,8 @@ paddr_t dma_paddr(const struct dma *dma, uint64_t offset_b, uint64_t *out_consec
     return dma->runs[i].paddr + offset_b;
 }
 
-struct virtqueue_buffer dma_part(const struct dma *dma, uint64_t offset_b, uint32_t size_b, bool device_writes) {
+struct virtqueue_buffer dma_part(const struct dma *dma, uint64_t offset_b, uint32_t size_b,
+                                 bool device_writes) {
     uint64_t consecutive_b;
     paddr_t paddr = dma_paddr(dma, offset_b, &consecutive_b);
     ASSERT(size_b <= consecutive_b); // the driver lays out its own buffers

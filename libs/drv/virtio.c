@@ -12,14 +12,16 @@ enum {
     PCI_STATUS_CAP_LIST = 1 << 4,
     PCI_CAPABILITY_LIST = 0x34,
     PCI_CAP_ID_VENDOR = 0x09,
-    PCI_CAPS_MAX = 48, ///< 192 bytes behind the header hold no more; ends loops in a malformed list.
+    PCI_CAPS_MAX =
+        48, ///< 192 bytes behind the header hold no more; ends loops in a malformed list.
     RESET_POLLS_MAX = 1000000,
     CONFIG_READS_MAX = 16,
 };
 
 #define COMMON(device, field) ((device)->common.at + offsetof(struct virtio_pci_common_cfg, field))
 
-static status_t read_config(const struct virtio_bus *bus, uint32_t offset, uint32_t width, uint32_t *out) {
+static status_t read_config(const struct virtio_bus *bus, uint32_t offset, uint32_t width,
+                            uint32_t *out) {
     return bus->config_read(bus->self, offset, width, out);
 }
 
@@ -57,7 +59,8 @@ static status_t take_capability(struct virtio *device, uint32_t at) {
         return ERR_BAD_FORMAT;
     }
     if (kind == VIRTIO_PCI_CAP_NOTIFY_CFG) {
-        TRY(read_config(device->bus, at + VIRTIO_PCI_NOTIFY_CAP_MULT, 4, &device->notify_multiplier_b));
+        TRY(read_config(device->bus, at + VIRTIO_PCI_NOTIFY_CAP_MULT, 4,
+                        &device->notify_multiplier_b));
     }
     *window = (struct virtio_window){ base + offset_b, size_b };
     return OK;
@@ -85,7 +88,8 @@ static status_t find_windows(struct virtio *device) {
 }
 
 static void add_status(struct virtio *device, uint8_t bits) {
-    mmio_write8(COMMON(device, device_status), (uint8_t)(mmio_read8(COMMON(device, device_status)) | bits));
+    mmio_write8(COMMON(device, device_status),
+                (uint8_t)(mmio_read8(COMMON(device, device_status)) | bits));
 }
 
 status_t virtio_open(struct virtio *device, const struct virtio_bus *bus) {
@@ -145,11 +149,13 @@ static void write_address(volatile uint8_t *low, paddr_t value) {
     mmio_write32(low + 4, (uint32_t)(value >> 32));
 }
 
-status_t virtio_enable_queue(struct virtio *device, uint16_t index, struct virtqueue *queue, uint16_t vector) {
+status_t virtio_enable_queue(struct virtio *device, uint16_t index, struct virtqueue *queue,
+                             uint16_t vector) {
     if (virtio_queue_size(device, index) < queue->size) { // also selects it
         return ERR_NOT_FOUND;
     }
-    uint64_t notify_b = (uint64_t)mmio_read16(COMMON(device, queue_notify_off)) * device->notify_multiplier_b;
+    uint64_t notify_b =
+        (uint64_t)mmio_read16(COMMON(device, queue_notify_off)) * device->notify_multiplier_b;
     if (notify_b + sizeof(uint16_t) > device->notify.size_b) {
         return ERR_BAD_FORMAT;
     }

@@ -6,7 +6,9 @@
 #include <base/string.h>
 #include <drv/mmio.h>
 
-enum { PARTS_MAX = 16 };
+enum {
+    PARTS_MAX = 16
+};
 
 static size_t avail_offset_b(uint16_t size) {
     return sizeof(struct vring_desc) * size;
@@ -41,18 +43,19 @@ status_t virtqueue_init(struct virtqueue *queue, uint16_t size, void *memory, pa
     return OK;
 }
 
-static void write_descriptor(struct virtqueue *queue, uint16_t index, const struct virtqueue_buffer *part,
-                             bool last) {
+static void write_descriptor(struct virtqueue *queue, uint16_t index,
+                             const struct virtqueue_buffer *part, bool last) {
     struct vring_desc *desc = &queue->desc[index];
     desc->addr = part->paddr;
     desc->len = part->size_b;
-    desc->flags = (uint16_t)((part->device_writes ? VRING_DESC_F_WRITE : 0) |
-                             (last ? 0 : VRING_DESC_F_NEXT));
+    desc->flags =
+        (uint16_t)((part->device_writes ? VRING_DESC_F_WRITE : 0) | (last ? 0 : VRING_DESC_F_NEXT));
     desc->next = last ? 0 : queue->next[index];
 }
 
 /// Sum of what the device may write; ERR_BAD_ARG when a read part follows a written one or a part is empty.
-static status_t check_parts(const struct virtqueue_buffer *parts, size_t num_parts, uint32_t *out_writable_b) {
+static status_t check_parts(const struct virtqueue_buffer *parts, size_t num_parts,
+                            uint32_t *out_writable_b) {
     uint32_t writable_b = 0;
     bool writing = false;
     for (size_t i = 0; i < num_parts; i++) {
@@ -68,8 +71,8 @@ static status_t check_parts(const struct virtqueue_buffer *parts, size_t num_par
     return OK;
 }
 
-status_t virtqueue_add(struct virtqueue *queue, const struct virtqueue_buffer *parts, size_t num_parts,
-                       uint16_t token) {
+status_t virtqueue_add(struct virtqueue *queue, const struct virtqueue_buffer *parts,
+                       size_t num_parts, uint16_t token) {
     uint32_t writable_b;
     if (num_parts == 0 || num_parts > PARTS_MAX) {
         return ERR_BAD_ARG;
@@ -133,7 +136,8 @@ status_t virtqueue_take(struct virtqueue *queue, uint16_t *out_token, uint32_t *
         return fail_broken(queue);
     }
     mmio_read_barrier(); // the index before the entry
-    const struct vring_used_elem *shared = &queue->used->ring[queue->used_index & (queue->size - 1u)];
+    const struct vring_used_elem *shared =
+        &queue->used->ring[queue->used_index & (queue->size - 1u)];
     uint32_t id = *(const volatile uint32_t *)&shared->id;
     uint32_t written_b = *(const volatile uint32_t *)&shared->len;
     if (id >= queue->size || queue->length[id] == 0 || written_b > queue->writable_b[id]) {

@@ -10,7 +10,13 @@
 #include <hsys/trap.h>
 
 /// The parts of the ELF format that relocation needs: dynamic entries and their tags.
-enum { DT_NULL = 0, DT_RELA = 7, DT_RELASZ = 8, AT_NULL = 0, R_RELATIVE = 8 };
+enum {
+    DT_NULL = 0,
+    DT_RELA = 7,
+    DT_RELASZ = 8,
+    AT_NULL = 0,
+    R_RELATIVE = 8
+};
 
 struct elf_dyn {
     uint64_t tag;

@@ -8,7 +8,10 @@
 
 #include "posix.h"
 
-enum { FD_STDOUT = 1, FD_STDERR = 2 };
+enum {
+    FD_STDOUT = 1,
+    FD_STDERR = 2
+};
 
 struct line {
     size_t used_b;
@@ -44,8 +47,8 @@ long posix_writev(int fd, const struct iovec *parts, int count) {
     }
     long written_b = 0;
     for (int i = 0; i < count; i++) {
-        put(fd == FD_STDOUT ? &out : &err, fd == FD_STDOUT ? LOG_LEVEL_INFO : LOG_LEVEL_WARN, parts[i].iov_base,
-            parts[i].iov_len);
+        put(fd == FD_STDOUT ? &out : &err, fd == FD_STDOUT ? LOG_LEVEL_INFO : LOG_LEVEL_WARN,
+            parts[i].iov_base, parts[i].iov_len);
         written_b += (long)parts[i].iov_len;
     }
     return written_b;

@@ -55,7 +55,8 @@ static void try_merge(struct pages *pages, uint32_t index) {
 
 status_t pages_give(struct pages *pages, vaddr_t start, uint64_t size_b, bool dirty) {
     uint64_t end;
-    if (size_b == 0 || !IS_ALIGNED(start | size_b, PAGE_SIZE_B) || __builtin_add_overflow(start, size_b, &end)) {
+    if (size_b == 0 || !IS_ALIGNED(start | size_b, PAGE_SIZE_B) ||
+        __builtin_add_overflow(start, size_b, &end)) {
         return ERR_BAD_ARG;
     }
     uint32_t at = 0;
@@ -70,7 +71,8 @@ status_t pages_give(struct pages *pages, vaddr_t start, uint64_t size_b, bool di
     if (pages->count == PAGES_RANGES_MAX) {
         return ERR_NO_SPACE;
     }
-    memmove(&pages->ranges[at + 1], &pages->ranges[at], (pages->count - at) * sizeof pages->ranges[0]);
+    memmove(&pages->ranges[at + 1], &pages->ranges[at],
+            (pages->count - at) * sizeof pages->ranges[0]);
     pages->ranges[at] = (struct pages_range){ start, size_b, dirty };
     pages->count++;
     try_merge(pages, at);

@@ -5,13 +5,15 @@
 
 #include <base/base.h>
 
-enum { PAGES_RANGES_MAX = 512 };
+enum {
+    PAGES_RANGES_MAX = 512
+};
 
 /// Consecutive free pages.
 struct pages_range {
-    vaddr_t start;  ///< Page aligned.
+    vaddr_t start;   ///< Page aligned.
     uint64_t size_b; ///< A multiple of PAGE_SIZE_B, not 0.
-    bool dirty;     ///< Was handed out before: not zero any more.
+    bool dirty;      ///< Was handed out before: not zero any more.
 };
 
 /// All free pages, sorted by address; neighbours of the same cleanliness are merged.

@@ -21,7 +21,9 @@ long __os_syscall(long number, long a, long b, long c, long d, long e, long f)
 /// musl's own name of the environment; set before its first system call.
 extern char **__environ;
 
-enum { ARGUMENTS_MAX = 64 };
+enum {
+    ARGUMENTS_MAX = 64
+};
 
 /// The start stack is argc, argv, NULL, environment: found backwards from the environment.
 static void find_start_info(void) {

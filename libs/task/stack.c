@@ -5,8 +5,17 @@
 #include <base/string.h>
 #include <task/stack.h>
 
-enum { AT_NULL = 0, AT_PHDR = 3, AT_PHENT = 4, AT_PHNUM = 5, AT_PAGESZ = 6, AT_ENTRY = 9,
-       AT_SECURE = 23, AT_RANDOM = 25, ELF_PHDR_B = 56 };
+enum {
+    AT_NULL = 0,
+    AT_PHDR = 3,
+    AT_PHENT = 4,
+    AT_PHNUM = 5,
+    AT_PAGESZ = 6,
+    AT_ENTRY = 9,
+    AT_SECURE = 23,
+    AT_RANDOM = 25,
+    ELF_PHDR_B = 56
+};
 
 /// Memory of a stack being filled.
 struct writer {

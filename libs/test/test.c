@@ -27,7 +27,8 @@ static void put(const char *text) {
 static void put_number(long long value) {
     char digits[24];
     size_t at = sizeof(digits);
-    unsigned long long rest = value < 0 ? 0ull - (unsigned long long)value : (unsigned long long)value;
+    unsigned long long rest =
+        value < 0 ? 0ull - (unsigned long long)value : (unsigned long long)value;
     do {
         digits[--at] = (char)('0' + (char)(rest % 10));
         rest /= 10;

@@ -29,11 +29,11 @@ static struct {
     struct ipc_conn conn;
     handle_t doorbell;
     struct ui_session_open_rep regions; ///< Handles of the open session.
-    handle_t anchor;                    ///< Its last descendant's end tells that the session is over.
-    bool bound;                         ///< Ends are signalled.
-    vaddr_t up, down;                   ///< Where they are attached; 0 = no session.
-    bool ready;                         ///< init was told.
-    bool gone;                          ///< The server died.
+    handle_t anchor;  ///< Its last descendant's end tells that the session is over.
+    bool bound;       ///< Ends are signalled.
+    vaddr_t up, down; ///< Where they are attached; 0 = no session.
+    bool ready;       ///< init was told.
+    bool gone;        ///< The server died.
 } port = { .conn = { .handle = CAP_USE(USE_SESSION), .use = USE_SESSION } };
 
 static status_t attach(handle_t region, vm_rights_t rights, vaddr_t *out) {
@@ -85,7 +85,8 @@ static status_t bind_ends(void) {
 /// An anchor that stays here and its child for the server.
 static status_t make_presence(handle_t *out_anchor, handle_t *out_presence) {
     TRY(bind_ends());
-    TRY(cap_derive(START_HANDLE(SLOT_ENDPOINT), RIGHT_WRITE | RIGHT_DUP, PRESENCE_BADGE, out_anchor));
+    TRY(cap_derive(START_HANDLE(SLOT_ENDPOINT), RIGHT_WRITE | RIGHT_DUP, PRESENCE_BADGE,
+                   out_anchor));
     status_t st = cap_derive(*out_anchor, RIGHT_WRITE | RIGHT_DUP, 0, out_presence);
     if (st != OK) {
         ipc_cap_drop(*out_anchor);

@@ -6,7 +6,7 @@
 #include "pci.h"
 
 enum {
-    BARS_FRAMES_MAX = 8,         ///< Frames of one BAR: what lies behind is not offered.
+    BARS_FRAMES_MAX = 8, ///< Frames of one BAR: what lies behind is not offered.
     BARS_FRAME_MAX_B = 2 << 20,
 };
 

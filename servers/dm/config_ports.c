@@ -3,7 +3,10 @@
 
 #include <hsys/object.h>
 
-enum { PORT_ADDRESS = 0xcf8, PORT_DATA = 0xcfc };
+enum {
+    PORT_ADDRESS = 0xcf8,
+    PORT_DATA = 0xcfc
+};
 
 #define ENABLE 0x80000000u
 
@@ -24,7 +27,8 @@ static uint32_t read_ports(void *self, uint32_t address, uint32_t offset, uint32
     return width == 1 ? value & 0xff : width == 2 ? value & 0xffff : value;
 }
 
-static void write_ports(void *self, uint32_t address, uint32_t offset, uint32_t width, uint32_t value) {
+static void write_ports(void *self, uint32_t address, uint32_t offset, uint32_t width,
+                        uint32_t value) {
     (void)self;
     select(address, offset);
     (void)ioport_out(the_ports, PORT_DATA + (offset & 3), width, value); // see select()

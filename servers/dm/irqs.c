@@ -8,7 +8,9 @@
 #include <hsys/object.h>
 #include <idl/vm.h>
 
-enum { LINES_MAX = 24 };
+enum {
+    LINES_MAX = 24
+};
 
 static status_t map_table(struct vectors *vectors, const struct pci_function *function,
                           const struct bar_frames *bars) {
@@ -17,7 +19,8 @@ static status_t map_table(struct vectors *vectors, const struct pci_function *fu
     if (bar->count == 0 || function->msix_table_b + table_b > bar->frame_b) {
         return ERR_NOT_FOUND; // only the first frame is looked at: no device has its table behind 2 MiB
     }
-    struct vm_memory_map_device_req request = { .frame = bar->frames[0], .cache = VM_CACHE_UNCACHED };
+    struct vm_memory_map_device_req request = { .frame = bar->frames[0],
+                                                .cache = VM_CACHE_UNCACHED };
     struct vm_memory_map_device_rep reply;
     TRY(vm_memory_map_device(START_HANDLE(SLOT_VM), &request, &reply));
     vectors->table = (volatile uint8_t *)reply.address + function->msix_table_b;
@@ -29,7 +32,8 @@ static volatile uint8_t *entry(const struct vectors *vectors, uint32_t index) {
 }
 
 static void mask(const struct vectors *vectors, uint32_t index, bool masked) {
-    mmio_write32(entry(vectors, index) + PCI_MSIX_ENTRY_VECTOR_CTRL, masked ? PCI_MSIX_ENTRY_CTRL_MASKBIT : 0);
+    mmio_write32(entry(vectors, index) + PCI_MSIX_ENTRY_VECTOR_CTRL,
+                 masked ? PCI_MSIX_ENTRY_CTRL_MASKBIT : 0);
 }
 
 /// Makes the Irq object of vector `index` once.
@@ -53,8 +57,9 @@ static void write_entry(const struct vectors *vectors, uint32_t index) {
     mask(vectors, index, false);
 }
 
-status_t vectors_get(const struct irqs *irqs, struct vectors *vectors, const struct pci_function *function,
-                     const struct bar_frames *bars, uint32_t index, handle_t *out) {
+status_t vectors_get(const struct irqs *irqs, struct vectors *vectors,
+                     const struct pci_function *function, const struct bar_frames *bars,
+                     uint32_t index, handle_t *out) {
     if (index >= function->vectors) {
         return ERR_NOT_FOUND;
     }

@@ -17,14 +17,15 @@ struct vectors {
     handle_t irqs[PCI_VECTORS_MAX]; ///< Made at first use and kept.
     uint64_t address[PCI_VECTORS_MAX];
     uint32_t data[PCI_VECTORS_MAX];
-    volatile uint8_t *table;        ///< Mapped at first use and kept.
+    volatile uint8_t *table; ///< Mapped at first use and kept.
 };
 
 /// A capability for the driver on vector `index`, unmasked in the function's table; the old driver's are revoked.
 ///
 /// @return OK, ERR_NOT_FOUND, ERR_NO_MEMORY, or what vm and the kernel answer.
-status_t vectors_get(const struct irqs *irqs, struct vectors *vectors, const struct pci_function *function,
-                     const struct bar_frames *bars, uint32_t index, handle_t *out);
+status_t vectors_get(const struct irqs *irqs, struct vectors *vectors,
+                     const struct pci_function *function, const struct bar_frames *bars,
+                     uint32_t index, handle_t *out);
 
 /// Masks all vectors and takes their capabilities away from the driver.
 void vectors_release(struct vectors *vectors, const struct pci_function *function);

@@ -79,7 +79,8 @@ static status_t on_claim(void *self, uint64_t badge, struct dm_device_claim_req 
     return OK;
 }
 
-static status_t on_bar(void *self, uint64_t badge, struct dm_device_bar_req *req, struct dm_device_bar_rep *rep) {
+static status_t on_bar(void *self, uint64_t badge, struct dm_device_bar_req *req,
+                       struct dm_device_bar_rep *rep) {
     (void)self;
     uint32_t index;
     TRY(find_claimed(badge, &index));
@@ -92,12 +93,13 @@ static status_t on_bar(void *self, uint64_t badge, struct dm_device_bar_req *req
     return OK;
 }
 
-static status_t on_irq(void *self, uint64_t badge, struct dm_device_irq_req *req, struct dm_device_irq_rep *rep) {
+static status_t on_irq(void *self, uint64_t badge, struct dm_device_irq_req *req,
+                       struct dm_device_irq_rep *rep) {
     (void)self;
     uint32_t index;
     TRY(find_claimed(badge, &index));
-    TRY(vectors_get(&state.irqs, &state.devices[index].vectors, &state.functions[index], state.bars[index],
-                    req->vector, &rep->irq));
+    TRY(vectors_get(&state.irqs, &state.devices[index].vectors, &state.functions[index],
+                    state.bars[index], req->vector, &rep->irq));
     ipc_give_reply_caps();
     return OK;
 }
@@ -114,13 +116,15 @@ static status_t on_config_read(void *self, uint64_t badge, struct dm_device_conf
     if (!is_register(req->offset, req->width)) {
         return ERR_BAD_ARG;
     }
-    rep->value = state.config.read(state.config.self, state.functions[index].address, req->offset, req->width);
+    rep->value = state.config.read(state.config.self, state.functions[index].address, req->offset,
+                                   req->width);
     return OK;
 }
 
 /// MSI-X and function reset stay in our hands.
 static bool is_ours(const struct pci_function *function, uint32_t offset) {
-    return (function->msix_at != 0 && offset >= function->msix_at && offset < function->msix_at + 12u) ||
+    return (function->msix_at != 0 && offset >= function->msix_at &&
+            offset < function->msix_at + 12u) ||
            (function->flr_at != 0 && offset >= function->flr_at && offset < function->flr_at + 12u);
 }
 
@@ -136,7 +140,8 @@ static status_t on_config_write(void *self, uint64_t badge, struct dm_device_con
     if (is_ours(&state.functions[index], req->offset)) {
         return ERR_DENIED;
     }
-    state.config.write(state.config.self, state.functions[index].address, req->offset, req->width, req->value);
+    state.config.write(state.config.self, state.functions[index].address, req->offset, req->width,
+                       req->value);
     return OK;
 }
 
@@ -165,7 +170,8 @@ static status_t find_resource(uint64_t badge, init_resource_kind_t kind, uint32_
     return init_component_resource(START_HANDLE(SLOT_PARENT), &request, out);
 }
 
-static status_t on_ports(void *self, uint64_t badge, struct dm_board_ports_req *req, struct dm_board_ports_rep *rep) {
+static status_t on_ports(void *self, uint64_t badge, struct dm_board_ports_req *req,
+                         struct dm_board_ports_rep *rep) {
     (void)self;
     struct init_component_resource_rep resource;
     TRY(find_resource(badge, INIT_RESOURCE_KIND_PORTS, req->index, &resource));
@@ -179,7 +185,8 @@ static status_t on_ports(void *self, uint64_t badge, struct dm_board_ports_req *
     return OK;
 }
 
-static status_t on_board_irq(void *self, uint64_t badge, struct dm_board_irq_req *req, struct dm_board_irq_rep *rep) {
+static status_t on_board_irq(void *self, uint64_t badge, struct dm_board_irq_req *req,
+                             struct dm_board_irq_rep *rep) {
     (void)self;
     struct init_component_resource_rep resource;
     TRY(find_resource(badge, INIT_RESOURCE_KIND_IRQ, req->index, &resource));
@@ -220,8 +227,11 @@ static void announce(uint32_t index) {
     if (status == OK) {
         state.devices[index].component = reply.component;
     }
-    LOG_INFO("%02x:%02x.%x %s %s", function->address >> 16, function->address >> 11 & 31, function->address >> 8 & 7,
-             bus_id, status == OK ? "has a driver" : status == ERR_NOT_FOUND ? "has no driver" : status_text(status));
+    LOG_INFO("%02x:%02x.%x %s %s", function->address >> 16, function->address >> 11 & 31,
+             function->address >> 8 & 7, bus_id,
+             status == OK              ? "has a driver"
+             : status == ERR_NOT_FOUND ? "has no driver"
+                                       : status_text(status));
 }
 
 static const struct ipc_service services[] = {
@@ -249,6 +259,7 @@ int main(void) {
     for (uint32_t i = 0; i < state.count; i++) {
         announce(i);
     }
-    (void)init_component_ready(START_HANDLE(SLOT_PARENT), &(struct init_component_ready_req){ 0 }, NULL);
+    (void)init_component_ready(START_HANDLE(SLOT_PARENT), &(struct init_component_ready_req){ 0 },
+                               NULL);
     ipc_serve(&server);
 }

@@ -18,16 +18,18 @@ enum {
 
 #define NO_VENDOR 0xffffu
 
-static uint32_t read(const struct pci_config *config, uint32_t address, uint32_t offset, uint32_t width) {
+static uint32_t read(const struct pci_config *config, uint32_t address, uint32_t offset,
+                     uint32_t width) {
     return config->read(config->self, address, offset, width);
 }
 
-static void write(const struct pci_config *config, uint32_t address, uint32_t offset, uint32_t width,
-                  uint32_t value) {
+static void write(const struct pci_config *config, uint32_t address, uint32_t offset,
+                  uint32_t width, uint32_t value) {
     config->write(config->self, address, offset, width, value);
 }
 
-static void change_command(const struct pci_config *config, uint32_t address, uint32_t clear, uint32_t set) {
+static void change_command(const struct pci_config *config, uint32_t address, uint32_t clear,
+                           uint32_t set) {
     uint32_t command = read(config, address, PCI_COMMAND, 2);
     write(config, address, PCI_COMMAND, 2, (command & ~clear) | set);
 }
@@ -42,7 +44,8 @@ static uint32_t probe(const struct pci_config *config, uint32_t address, uint32_
 }
 
 /// Sizes BAR `index`; returns how many registers it takes (6.2.5.1).
-static uint32_t size_bar(const struct pci_config *config, struct pci_function *function, uint32_t index) {
+static uint32_t size_bar(const struct pci_config *config, struct pci_function *function,
+                         uint32_t index) {
     uint32_t offset = PCI_BASE_ADDRESS_0 + 4 * index;
     uint32_t low = read(config, function->address, offset, 4);
     if ((low & PCI_BASE_ADDRESS_SPACE_IO) != 0) {
@@ -71,7 +74,8 @@ static void take_msix(const struct pci_config *config, struct pci_function *func
     uint32_t count = (flags & PCI_MSIX_FLAGS_QSIZE) + 1;
     uint32_t bar = table & PCI_MSIX_TABLE_BIR;
     uint32_t offset_b = table & PCI_MSIX_TABLE_OFFSET;
-    if (bar >= PCI_BARS_MAX || offset_b + (uint64_t)count * PCI_MSIX_ENTRY_SIZE > function->bars[bar].size_b) {
+    if (bar >= PCI_BARS_MAX ||
+        offset_b + (uint64_t)count * PCI_MSIX_ENTRY_SIZE > function->bars[bar].size_b) {
         return; // a table outside its BAR: the function has no usable interrupts
     }
     function->msix_at = at;
@@ -80,7 +84,8 @@ static void take_msix(const struct pci_config *config, struct pci_function *func
     function->vectors = (uint16_t)MIN(count, (uint32_t)PCI_VECTORS_MAX);
 }
 
-static void take_express(const struct pci_config *config, struct pci_function *function, uint8_t at) {
+static void take_express(const struct pci_config *config, struct pci_function *function,
+                         uint8_t at) {
     if ((read(config, function->address, at + PCI_EXP_DEVCAP, 4) & PCI_EXP_DEVCAP_FLR) != 0) {
         function->flr_at = at;
     }
@@ -127,8 +132,8 @@ static void visit_later(struct walk *walk, uint32_t bus) {
 }
 
 /// Reads the function at `address`: a device goes to `out`, a bridge's bus into the walk. False when nothing is there.
-static bool visit(const struct pci_config *config, uint32_t address, struct walk *walk, struct pci_function *out,
-                  bool *out_is_device) {
+static bool visit(const struct pci_config *config, uint32_t address, struct walk *walk,
+                  struct pci_function *out, bool *out_is_device) {
     *out_is_device = false;
     uint32_t vendor = read(config, address, PCI_VENDOR_ID, 2);
     if (vendor == NO_VENDOR || vendor == 0) {
@@ -161,7 +166,8 @@ uint32_t pci_scan(const struct pci_config *config, struct pci_function *out, uin
             bool multi = false;
             for (uint32_t function = 0; function < (multi ? 8u : 1u); function++) {
                 bool is_device;
-                bool there = visit(config, first | function << 8, &walk, count < max ? &out[count] : NULL, &is_device);
+                bool there = visit(config, first | function << 8, &walk,
+                                   count < max ? &out[count] : NULL, &is_device);
                 count += is_device ? 1 : 0;
                 if (function == 0 && there) {
                     multi = (read(config, first, PCI_HEADER_TYPE, 1) & 0x80) != 0;
@@ -174,7 +180,8 @@ uint32_t pci_scan(const struct pci_config *config, struct pci_function *out, uin
 
 void pci_bus_id(const struct pci_function *function, char *out, size_t size_b) {
     uint32_t product = function->product;
-    if (function->vendor == VENDOR_VIRTIO && product >= PRODUCT_MODERN_FIRST && product <= PRODUCT_MODERN_LAST) {
+    if (function->vendor == VENDOR_VIRTIO && product >= PRODUCT_MODERN_FIRST &&
+        product <= PRODUCT_MODERN_LAST) {
         fmt_str(out, size_b, "virtio:%u", product - PRODUCT_MODERN_FIRST);
     } else if (function->vendor == VENDOR_VIRTIO && product >= PRODUCT_TRANSITIONAL_FIRST &&
                product <= PRODUCT_TRANSITIONAL_LAST) {
@@ -198,6 +205,7 @@ void pci_quiesce(const struct pci_config *config, const struct pci_function *fun
     change_command(config, function->address, PCI_COMMAND_MEMORY | PCI_COMMAND_MASTER, 0);
     if (function->flr_at != 0) {
         uint32_t at = function->flr_at + PCI_EXP_DEVCTL;
-        write(config, function->address, at, 2, read(config, function->address, at, 2) | PCI_EXP_DEVCTL_BCR_FLR);
+        write(config, function->address, at, 2,
+              read(config, function->address, at, 2) | PCI_EXP_DEVCTL_BCR_FLR);
     }
 }

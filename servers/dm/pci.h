@@ -32,11 +32,11 @@ struct pci_function {
     uint16_t vendor, product, subsystem;
     uint32_t class_code; ///< Class, subclass, programming interface: 24 bits.
     struct pci_bar bars[PCI_BARS_MAX];
-    uint8_t msix_at;          ///< Offset of the MSI-X capability, 0 = none.
-    uint8_t msix_bar;         ///< BAR of its table.
-    uint16_t vectors;         ///< Table entries, at most PCI_VECTORS_MAX.
-    uint32_t msix_table_b;    ///< Offset of the table in that BAR.
-    uint8_t flr_at;           ///< Offset of the PCI Express capability with function level reset, 0 = none.
+    uint8_t msix_at;       ///< Offset of the MSI-X capability, 0 = none.
+    uint8_t msix_bar;      ///< BAR of its table.
+    uint16_t vectors;      ///< Table entries, at most PCI_VECTORS_MAX.
+    uint32_t msix_table_b; ///< Offset of the table in that BAR.
+    uint8_t flr_at; ///< Offset of the PCI Express capability with function level reset, 0 = none.
 };
 
 /// Finds all functions behind bus 0, bridges included, and sizes their BARs. Decoding and bus mastering of devices (not

@@ -14,7 +14,8 @@ static bool is_terminated(const char *text, size_t size_b) {
 static bool is_sound(const struct manifest_component *m, uint32_t count) {
     if (!is_terminated(m->name, sizeof m->name) || !is_terminated(m->args, sizeof m->args) ||
         m->num_provides > MANIFEST_PROVIDES_MAX || m->num_uses > MANIFEST_USES_MAX ||
-        m->num_match > MANIFEST_MATCH_MAX || m->num_ports > MANIFEST_PORTS_MAX || m->num_irqs > MANIFEST_IRQS_MAX) {
+        m->num_match > MANIFEST_MATCH_MAX || m->num_ports > MANIFEST_PORTS_MAX ||
+        m->num_irqs > MANIFEST_IRQS_MAX) {
         return false;
     }
     for (uint32_t i = 0; i < m->num_uses; i++) {
@@ -80,7 +81,8 @@ struct component *components_find(struct init *init, struct ipc_text name) {
 }
 
 struct component *components_get(struct init *init, uint32_t number) {
-    bool known = number >= 1 && number <= COMPONENTS_MAX && init->components[number - 1].manifest != NULL;
+    bool known =
+        number >= 1 && number <= COMPONENTS_MAX && init->components[number - 1].manifest != NULL;
     return known ? &init->components[number - 1] : NULL;
 }
 
@@ -90,7 +92,8 @@ struct component *components_of_session(struct init *init, uint32_t session) {
     return same ? c : NULL;
 }
 
-struct component *components_for_device(struct init *init, const struct manifest_component *manifest, int32_t device) {
+struct component *components_for_device(struct init *init,
+                                        const struct manifest_component *manifest, int32_t device) {
     struct component *base = NULL, *spare = NULL;
     uint32_t others = 0;
     for (uint32_t i = 0; i < COMPONENTS_MAX; i++) {
@@ -111,8 +114,8 @@ struct component *components_for_device(struct init *init, const struct manifest
     }
     if (base != NULL) {
         base->device = device;
-        fmt_str(base->args, sizeof base->args, "device=%d%s%s", device, manifest->args[0] != 0 ? " " : "",
-                manifest->args);
+        fmt_str(base->args, sizeof base->args, "device=%d%s%s", device,
+                manifest->args[0] != 0 ? " " : "", manifest->args);
     }
     return base;
 }

@@ -11,24 +11,28 @@
 #include "trusted.h"
 
 enum {
-    COMPONENTS_MAX = 128, ///< Numbers are index + 1; drivers of further devices stand behind the table.
-    RETIRED_MAX = 256,    ///< Anchors of dead clients kept until their servers have heard of the end.
+    COMPONENTS_MAX =
+        128, ///< Numbers are index + 1; drivers of further devices stand behind the table.
+    RETIRED_MAX = 256, ///< Anchors of dead clients kept until their servers have heard of the end.
     DEVICE_NONE = -1,
 };
 
 /// One component. `manifest` NULL = the row is free.
 struct component {
     const struct manifest_component *manifest;
-    char name[MANIFEST_NAME_MAX]; ///< The manifest's, with ".1", ".2" ... for further instances of a driver.
+    char name
+        [MANIFEST_NAME_MAX]; ///< The manifest's, with ".1", ".2" ... for further instances of a driver.
     char args[MANIFEST_ARGS_MAX];
     init_component_state_t state;
-    int32_t device;           ///< dm's number of its device, or DEVICE_NONE.
-    uint32_t instance;        ///< Counted from 1; 0 = never started.
+    int32_t device;    ///< dm's number of its device, or DEVICE_NONE.
+    uint32_t instance; ///< Counted from 1; 0 = never started.
     uint32_t restarts;
     struct restart_record record;
-    struct ipc_timer timer;   ///< Back-off.
-    handle_t service;         ///< Endpoint of what it provides; survives it. HANDLE_NONE = provides nothing.
-    handle_t anchors[MANIFEST_USES_MAX]; ///< Connections of the present instance, as their servers see them.
+    struct ipc_timer timer; ///< Back-off.
+    handle_t
+        service; ///< Endpoint of what it provides; survives it. HANDLE_NONE = provides nothing.
+    handle_t anchors
+        [MANIFEST_USES_MAX]; ///< Connections of the present instance, as their servers see them.
 };
 
 /// All of init's state.
@@ -60,4 +64,5 @@ struct component *components_get(struct init *init, uint32_t number);
 struct component *components_of_session(struct init *init, uint32_t session);
 
 /// A row for the driver `manifest` of device `device`: the one it had before, a free one, or NULL.
-struct component *components_for_device(struct init *init, const struct manifest_component *manifest, int32_t device);
+struct component *components_for_device(struct init *init,
+                                        const struct manifest_component *manifest, int32_t device);

@@ -3,7 +3,10 @@
 
 #include <hsys/object.h>
 
-enum { CLIENT_RIGHTS = RIGHT_WRITE | RIGHT_DUP, SERVER_RIGHTS = RIGHT_ALL };
+enum {
+    CLIENT_RIGHTS = RIGHT_WRITE | RIGHT_DUP,
+    SERVER_RIGHTS = RIGHT_ALL
+};
 
 #define INSTANCE_MASK 0xffffffu ///< A badge holds 24 bits of it, the position stands above.
 
@@ -24,7 +27,8 @@ static uint64_t badge_of(const struct init *init, uint32_t position, uint32_t se
                          const struct component *client, uint32_t use) {
     uint32_t session =
         IPC_SESSION(client->instance & IPC_GENERATION_MASK, component_number(init, client), use);
-    return (uint64_t)position << IPC_BADGE_PROVIDES_SHIFT | IPC_BADGE(server_instance & INSTANCE_MASK, session);
+    return (uint64_t)position << IPC_BADGE_PROVIDES_SHIFT |
+           IPC_BADGE(server_instance & INSTANCE_MASK, session);
 }
 
 static void retire(struct init *init, handle_t *anchor) {
@@ -39,15 +43,18 @@ static void retire(struct init *init, handle_t *anchor) {
     *anchor = HANDLE_NONE;
 }
 
-status_t connect_make_anchor(struct init *init, struct component *client, uint32_t use, handle_t *out_anchor) {
+status_t connect_make_anchor(struct init *init, struct component *client, uint32_t use,
+                             handle_t *out_anchor) {
     const struct manifest_use *wanted = &client->manifest->uses[use];
     const struct component *provider = &init->components[wanted->provider];
     if (provider->state == INIT_COMPONENT_STATE_PARKED || provider->service == HANDLE_NONE) {
         return ERR_PEER_DIED;
     }
     // A provider that waits for its restart answers as its next instance.
-    bool is_next = provider->state == INIT_COMPONENT_STATE_STOPPED || provider->state == INIT_COMPONENT_STATE_BACKOFF;
-    uint64_t badge = badge_of(init, wanted->position, provider->instance + (is_next ? 1 : 0), client, use);
+    bool is_next = provider->state == INIT_COMPONENT_STATE_STOPPED ||
+                   provider->state == INIT_COMPONENT_STATE_BACKOFF;
+    uint64_t badge =
+        badge_of(init, wanted->position, provider->instance + (is_next ? 1 : 0), client, use);
     handle_t anchor;
     TRY(cap_derive(provider->service, CLIENT_RIGHTS, badge, &anchor));
     retire(init, &client->anchors[use]);
@@ -62,7 +69,8 @@ void connect_retire(struct init *init, struct component *client) {
     }
 }
 
-static status_t insert(handle_t table, handle_t source, uint32_t slot, uint32_t rights, uint64_t badge, uint32_t mode) {
+static status_t insert(handle_t table, handle_t source, uint32_t slot, uint32_t rights,
+                       uint64_t badge, uint32_t mode) {
     handle_t there;
     return captable_insert(table, source, slot, rights, badge, mode, &there);
 }
@@ -93,7 +101,8 @@ static status_t lend_untyped(handle_t untyped, handle_t table, uint32_t slot) {
     return status;
 }
 
-static status_t insert_authority(const struct init *init, const struct component *c, handle_t table) {
+static status_t insert_authority(const struct init *init, const struct component *c,
+                                 handle_t table) {
     const struct trusted *t = &init->trusted;
     uint32_t slot = MANIFEST_SLOT_USES + c->manifest->num_uses;
     if ((c->manifest->authority & MANIFEST_IRQS) != 0) {
@@ -116,7 +125,8 @@ static status_t insert_authority(const struct init *init, const struct component
 status_t connect_fill_table(struct init *init, struct component *c, handle_t table) {
     const struct component *own = &init->components[init->own];
     uint64_t parent_badge = badge_of(init, 0, own->instance, c, 0);
-    TRY(insert(table, init->trusted.endpoint, SLOT_PARENT, CLIENT_RIGHTS, parent_badge, CAPTABLE_DERIVE));
+    TRY(insert(table, init->trusted.endpoint, SLOT_PARENT, CLIENT_RIGHTS, parent_badge,
+               CAPTABLE_DERIVE));
     if ((c->manifest->flags & MANIFEST_DEBUG) != 0) {
         TRY(insert(table, init->trusted.debug, SLOT_DEBUG, RIGHT_ALL, 0, CAPTABLE_DERIVE));
     }

@@ -12,7 +12,8 @@ status_t connect_make_services(struct init *init);
 /// descendant the provider learns that the client is gone.
 ///
 /// @return OK and the anchor (owned by the client's row), ERR_PEER_DIED when the provider stays down, ERR_NO_SLOTS.
-status_t connect_make_anchor(struct init *init, struct component *client, uint32_t use, handle_t *out_anchor);
+status_t connect_make_anchor(struct init *init, struct component *client, uint32_t use,
+                             handle_t *out_anchor);
 
 /// The connections of `client`'s dead instance: their anchors stay until the servers have heard of the end.
 void connect_retire(struct init *init, struct component *client);

@@ -26,11 +26,14 @@ static const char *kind_text(uint32_t kind) {
 }
 
 static const char *access_text(uint32_t flags) {
-    return (flags & FAULT_EXEC) != 0 ? "executing" : (flags & FAULT_WRITE) != 0 ? "writing" : "reading";
+    return (flags & FAULT_EXEC) != 0    ? "executing"
+           : (flags & FAULT_WRITE) != 0 ? "writing"
+                                        : "reading";
 }
 
 /// One line of the backtrace: `address` with the function's name from the archive's symbols.
-static void report_frame(const struct init *init, const struct component *c, uint64_t image_base, uint64_t address) {
+static void report_frame(const struct init *init, const struct component *c, uint64_t image_base,
+                         uint64_t address) {
     char entry_name[ARCHIVE_NAME_MAX];
     uint64_t offset_b = 0;
     const char *function = NULL;
@@ -49,11 +52,13 @@ static void report_frame(const struct init *init, const struct component *c, uin
 
 void crash_report(struct init *init, const struct component *c, const struct vm_fault *fault) {
     if (fault->kind == FAULT_PAGE) {
-        LOG_ERROR("%s %s: %s 0x%lx", c->name, kind_text(fault->kind), access_text(fault->flags), fault->address);
+        LOG_ERROR("%s %s: %s 0x%lx", c->name, kind_text(fault->kind), access_text(fault->flags),
+                  fault->address);
     } else {
         LOG_ERROR("%s %s", c->name, kind_text(fault->kind));
     }
-    LOG_ERROR("  ip 0x%lx sp 0x%lx fp 0x%lx image 0x%lx", fault->ip, fault->sp, fault->fp, fault->image_base);
+    LOG_ERROR("  ip 0x%lx sp 0x%lx fp 0x%lx image 0x%lx", fault->ip, fault->sp, fault->fp,
+              fault->image_base);
     report_frame(init, c, fault->image_base, fault->ip);
     struct ipc_msg buffer;
     struct vm_process_backtrace_req request = { .component = component_number(init, c) };

@@ -19,9 +19,11 @@ static bool is_running(const struct component *c) {
 static status_t spawn(struct init *init, struct component *c, handle_t *out_table) {
     char image[VM_IMAGE_MAX + 1];
     fmt_str(image, sizeof image, "bin/%s", c->manifest->name);
-    uint32_t flags = ((c->manifest->flags & MANIFEST_FPU) != 0 ? (uint32_t)VM_PROCESS_FLAGS_FPU : 0u) |
-                     ((c->manifest->flags & MANIFEST_DMA) != 0 ? (uint32_t)VM_PROCESS_FLAGS_DMA : 0u) |
-                     ((c->manifest->flags & MANIFEST_DMA_MASTER) != 0 ? (uint32_t)VM_PROCESS_FLAGS_DMA_MASTER : 0u);
+    uint32_t flags =
+        ((c->manifest->flags & MANIFEST_FPU) != 0 ? (uint32_t)VM_PROCESS_FLAGS_FPU : 0u) |
+        ((c->manifest->flags & MANIFEST_DMA) != 0 ? (uint32_t)VM_PROCESS_FLAGS_DMA : 0u) |
+        ((c->manifest->flags & MANIFEST_DMA_MASTER) != 0 ? (uint32_t)VM_PROCESS_FLAGS_DMA_MASTER
+                                                         : 0u);
     struct vm_process_spawn_req request = {
         .component = component_number(init, c),
         .instance = c->instance,
@@ -98,7 +100,8 @@ void lifecycle_end(struct init *init, struct component *c, enum end_kind end) {
         return;
     }
     struct vm_process_kill_req request = { .component = component_number(init, c) };
-    (void)vm_process_kill(init->trusted.vm_process, &request, NULL); // not there when spawning failed
+    (void)vm_process_kill(init->trusted.vm_process, &request,
+                          NULL); // not there when spawning failed
     connect_retire(init, c);
     c->state = INIT_COMPONENT_STATE_STOPPED;
     nsec_t at = 0;

@@ -15,7 +15,9 @@
 
 #define LOG_TAG "init"
 
-enum { FAULT_BIT = 0 };
+enum {
+    FAULT_BIT = 0
+};
 
 static struct init init;
 
@@ -23,9 +25,11 @@ static struct init init;
 void log_write(enum log_level level, const char *tag, const char *text) {
     char line[LOG_LINE_MAX + 32];
     (void)level;
-    size_t length_b = MIN((size_t)fmt_str(line, sizeof line, "%s: %s\n", tag, text), sizeof line - 1);
+    size_t length_b =
+        MIN((size_t)fmt_str(line, sizeof line, "%s: %s\n", tag, text), sizeof line - 1);
     for (size_t at = 0; at < length_b; at += DEBUG_WRITE_MAX_B) {
-        (void)debug_write(START_HANDLE(INIT_SLOT_DEBUG), line + at, MIN(length_b - at, DEBUG_WRITE_MAX_B));
+        (void)debug_write(START_HANDLE(INIT_SLOT_DEBUG), line + at,
+                          MIN(length_b - at, DEBUG_WRITE_MAX_B));
     }
 }
 

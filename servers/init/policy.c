@@ -9,11 +9,12 @@ static const nsec_t delays[] = { 0, 100 * MS, 1000 * MS, 10000 * MS };
 static const nsec_t long_life = 10000 * MS;
 
 static bool stays_down(uint8_t rule, enum end_kind end) {
-    return rule == MANIFEST_RESTART_NEVER || (rule == MANIFEST_RESTART_ON_CRASH && end == END_SUCCESS);
+    return rule == MANIFEST_RESTART_NEVER ||
+           (rule == MANIFEST_RESTART_ON_CRASH && end == END_SUCCESS);
 }
 
-enum restart_verdict restart_judge(struct restart_record *record, uint8_t rule, enum end_kind end, nsec_t now,
-                                   nsec_t *out_at) {
+enum restart_verdict restart_judge(struct restart_record *record, uint8_t rule, enum end_kind end,
+                                   nsec_t now, nsec_t *out_at) {
     if (stays_down(rule, end)) {
         return RESTART_NOT;
     }

@@ -20,12 +20,12 @@ struct restart_record {
 
 /// What to do about an end.
 enum restart_verdict {
-    RESTART_AT, ///< Start it again at the time given.
-    RESTART_NOT, ///< Its rule says that it stays down.
+    RESTART_AT,   ///< Start it again at the time given.
+    RESTART_NOT,  ///< Its rule says that it stays down.
     RESTART_PARK, ///< It ends again and again: down until somebody asks for it.
 };
 
 /// Judges the end of an instance at `now`; `out_at` is set with RESTART_AT. Delays: none, 100 ms, 1 s, 10 s; an
 /// instance that lived 10 s begins anew.
-enum restart_verdict restart_judge(struct restart_record *record, uint8_t rule, enum end_kind end, nsec_t now,
-                                   nsec_t *out_at);
+enum restart_verdict restart_judge(struct restart_record *record, uint8_t rule, enum end_kind end,
+                                   nsec_t now, nsec_t *out_at);

@@ -15,7 +15,8 @@ static status_t find_caller(struct init *init, uint64_t badge, struct component 
 }
 
 /// The client behind `session`, if the caller is its provider.
-static status_t find_client(struct init *init, uint64_t badge, uint32_t session, struct component **out) {
+static status_t find_client(struct init *init, uint64_t badge, uint32_t session,
+                            struct component **out) {
     struct component *caller;
     TRY(find_caller(init, badge, &caller));
     struct component *client = components_of_session(init, session);
@@ -80,7 +81,8 @@ static status_t on_ready(void *self, uint64_t badge, struct init_component_ready
     return OK;
 }
 
-static status_t on_client_name(void *self, uint64_t badge, struct init_component_client_name_req *req,
+static status_t on_client_name(void *self, uint64_t badge,
+                               struct init_component_client_name_req *req,
                                struct init_component_client_name_rep *rep) {
     struct component *client;
     TRY(find_client(self, badge, req->session, &client));

@@ -21,7 +21,9 @@ static status_t on_list(void *self, uint64_t badge, struct init_supervisor_list_
         struct vm_process_stats_req request = { .component = component_number(init, c) };
         struct vm_process_stats_rep stats = { 0 };
         if (vm_process_stats(init->trusted.vm_process, &request, &stats) != OK) {
-            stats = (struct vm_process_stats_rep){ .limit = c->manifest->memory_b }; // not running: uses nothing
+            stats = (struct vm_process_stats_rep){
+                .limit = c->manifest->memory_b
+            }; // not running: uses nothing
         }
         *rep = (struct init_supervisor_list_rep){
             .component = component_number(init, c),
@@ -70,7 +72,8 @@ static status_t on_launch(void *self, uint64_t badge, struct init_supervisor_lau
     c->record.quick_ends = 0;
     lifecycle_start(init, c);
     rep->component = component_number(init, c);
-    bool is_up = c->state == INIT_COMPONENT_STATE_STARTING || c->state == INIT_COMPONENT_STATE_READY;
+    bool is_up =
+        c->state == INIT_COMPONENT_STATE_STARTING || c->state == INIT_COMPONENT_STATE_READY;
     return is_up ? OK : ERR_NO_MEMORY;
 }
 
@@ -93,7 +96,8 @@ status_t serve_supervisor(void *self, const struct ipc_msg *in, struct ipc_msg *
     return init_supervisor_dispatch(&supervisor_ops, self, in, out);
 }
 
-static const struct manifest_component *find_driver(const struct init *init, struct ipc_text bus_id) {
+static const struct manifest_component *find_driver(const struct init *init,
+                                                    struct ipc_text bus_id) {
     for (uint32_t i = 0; i < init->manifests->num_components; i++) {
         const struct manifest_component *m = init->components[i].manifest;
         for (uint32_t k = 0; k < m->num_match; k++) {
@@ -118,7 +122,8 @@ static status_t on_found(void *self, uint64_t badge, struct init_devices_found_r
         return ERR_NO_MEMORY;
     }
     // After a restart of dm the driver runs already: it starts again with the device, which dm has silenced.
-    bool is_up = c->state == INIT_COMPONENT_STATE_STARTING || c->state == INIT_COMPONENT_STATE_READY;
+    bool is_up =
+        c->state == INIT_COMPONENT_STATE_STARTING || c->state == INIT_COMPONENT_STATE_READY;
     if (is_up) {
         lifecycle_end(init, c, END_CRASH);
     } else if (c->state == INIT_COMPONENT_STATE_STOPPED) {

@@ -4,7 +4,6 @@
 
 #include "trusted.h"
 
-
 #include <base/log.h>
 #include <base/string.h>
 #include <elf/elf.h>
@@ -28,7 +27,7 @@ enum {
     OBJECTS_LOG2 = 16,
     STACK_B = 64 << 10,
     QUANTUM_NS = 10 * 1000 * 1000,
-    SPAN_UNITS = 512 * 506,  ///< From 6 GiB to 512 GiB: one top-level table reaches all of it.
+    SPAN_UNITS = 512 * 506, ///< From 6 GiB to 512 GiB: one top-level table reaches all of it.
 };
 #define GIB (UINT64_C(1) << 30)
 #define VM_WINDOW_UNITS 512u
@@ -365,7 +364,7 @@ void trusted_start(struct trusted *out) {
 
 void trusted_fault(void *self, const struct ipc_msg *fault) {
     (void)self;
-    LOG_ERROR("vm: fault %u at %#llx, ip %#llx", fault->label,
-              (unsigned long long)fault->words[0], (unsigned long long)fault->words[1]);
+    LOG_ERROR("vm: fault %u at %#llx, ip %#llx", fault->label, (unsigned long long)fault->words[0],
+              (unsigned long long)fault->words[1]);
     die("the trusted core", ERR_FAULT);
 }

@@ -10,9 +10,9 @@
 struct trusted {
     const struct boot_info *boot;
     const struct archive_header *archive; ///< Checked; read-only.
-    handle_t endpoint;   ///< init's own, all rights.
-    handle_t vm_process; ///< vm's endpoint, for vm.Process.
-    handle_t debug;      ///< Debug.
+    handle_t endpoint;                    ///< init's own, all rights.
+    handle_t vm_process;                  ///< vm's endpoint, for vm.Process.
+    handle_t debug;                       ///< Debug.
     handle_t irq_control;
     handle_t ioports;
     /// RAM Untyped from which init carves endpoints; more than 64 KiB are free.

@@ -40,7 +40,8 @@ static struct sender *find_sender(uint32_t session) {
     struct init_component_client_name_req request = { .session = session };
     struct init_component_client_name_rep reply;
     if (init_component_client_name(START_HANDLE(SLOT_PARENT), &request, &reply, &buffer) == OK) {
-        (void)ipc_text_copy(sender->name, sizeof sender->name, reply.name); // as long as init's own names
+        (void)ipc_text_copy(sender->name, sizeof sender->name,
+                            reply.name); // as long as init's own names
     }
     return sender;
 }
@@ -48,8 +49,9 @@ static struct sender *find_sender(uint32_t session) {
 static void print(const char *name, const char *level, struct ipc_text text) {
     char line[LINE_MAX_B];
     nsec_t now_ns = time_now_ns();
-    size_t length_b = (size_t)fmt_str(line, sizeof line, "[%4lu.%03lu] %s%s%.*s\n", now_ns / 1000000000,
-                                      now_ns / 1000000 % 1000, name, level, (int)text.len, text.ptr);
+    size_t length_b =
+        (size_t)fmt_str(line, sizeof line, "[%4lu.%03lu] %s%s%.*s\n", now_ns / 1000000000,
+                        now_ns / 1000000 % 1000, name, level, (int)text.len, text.ptr);
     length_b = MIN(length_b, sizeof line - 1);
     // A component must not be able to steer the terminal, nor to forge another one's line.
     for (size_t i = 0; i + 1 < length_b; i++) {
@@ -117,6 +119,7 @@ int main(void) {
     if (ipc_server_init(&server) != OK) {
         return 1;
     }
-    (void)init_component_ready(START_HANDLE(SLOT_PARENT), &(struct init_component_ready_req){ 0 }, NULL);
+    (void)init_component_ready(START_HANDLE(SLOT_PARENT), &(struct init_component_ready_req){ 0 },
+                               NULL);
     ipc_serve(&server);
 }

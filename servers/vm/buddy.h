@@ -34,10 +34,11 @@ struct block {
     handle_t cap;   ///< Untyped.
     handle_t frame; ///< BLOCK_USED: the Frame made of all of it, or HANDLE_NONE. Of the user.
     uint32_t page;  ///< Physical address / 4 KiB.
-    uint32_t next;  ///< BLOCK_FREE: in its free list. BLOCK_USED: in a block_list. UNUSED: next spare.
+    uint32_t
+        next; ///< BLOCK_FREE: in its free list. BLOCK_USED: in a block_list. UNUSED: next spare.
     uint32_t prev;
-    uint32_t parent; ///< BUDDY_NONE for a root.
-    uint32_t buddy;  ///< The other half.
+    uint32_t parent;       ///< BUDDY_NONE for a root.
+    uint32_t buddy;        ///< The other half.
     uint32_t offset_pages; ///< BLOCK_USED: where the frame is mapped. Of the user.
     uint8_t log2;
     uint8_t state; ///< enum block_state.

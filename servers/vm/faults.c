@@ -10,7 +10,13 @@
 #include <hsys/object.h>
 
 /// Words of a fault message, see abi/trap.h.
-enum { WORD_ADDRESS, WORD_IP, WORD_FLAGS, WORD_SP, WORD_FP };
+enum {
+    WORD_ADDRESS,
+    WORD_IP,
+    WORD_FLAGS,
+    WORD_SP,
+    WORD_FP
+};
 
 bool task_fault(struct vm *vm, struct task *task, uint32_t kind,
                 const uint64_t words[TRAP_REG_WORDS]) {
@@ -23,7 +29,8 @@ bool task_fault(struct vm *vm, struct task *task, uint32_t kind,
 bool task_fixup(struct task *task, uint32_t kind, const uint64_t words[TRAP_REG_WORDS]) {
     vaddr_t ip = words[WORD_IP];
     if (kind == FAULT_PAGE && ip >= task->fixup_first && ip < task->fixup_last &&
-        thread_set_ip(task->thread, task->fixup_resume) == OK && thread_resume(task->thread) == OK) {
+        thread_set_ip(task->thread, task->fixup_resume) == OK &&
+        thread_resume(task->thread) == OK) {
         return true;
     }
     task->state = TASK_FAULTED;
@@ -56,9 +63,9 @@ status_t task_read_stack(struct vm *vm, struct task *task, vaddr_t address, void
         memcpy(out, (const uint8_t *)memory + offset_b, size_b);
         memory_peek_end(block->frame);
     }
-    status_t back = frame_map(block->frame, task->stack_region,
-                              (uint64_t)block->offset_pages << PAGE_SHIFT,
-                              RIGHT_READ | RIGHT_WRITE, CACHE_NORMAL);
+    status_t back =
+        frame_map(block->frame, task->stack_region, (uint64_t)block->offset_pages << PAGE_SHIFT,
+                  RIGHT_READ | RIGHT_WRITE, CACHE_NORMAL);
     ASSERT(back == OK);
     return st;
 }

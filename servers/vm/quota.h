@@ -19,7 +19,7 @@ struct account {
 
 struct quota {
     struct account accounts[QUOTA_ACCOUNTS];
-    uint64_t free_b;    ///< Of the system.
+    uint64_t free_b;     ///< Of the system.
     uint64_t promised_b; ///< Sum of the reserves not yet used.
 };
 

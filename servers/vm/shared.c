@@ -12,7 +12,10 @@
 #include <base/bitmap.h>
 #include <hsys/object.h>
 
-enum { CLIENT_RIGHTS = RIGHT_READ | RIGHT_WRITE | RIGHT_DUP, MEMORY_RIGHTS = 7 };
+enum {
+    CLIENT_RIGHTS = RIGHT_READ | RIGHT_WRITE | RIGHT_DUP,
+    MEMORY_RIGHTS = 7
+};
 
 static uint32_t closed_bit(uint32_t index) {
     return index % CLOSED_BITS;

@@ -141,7 +141,8 @@ static void unit_empty(struct vm *vm, struct task *task, struct unit *unit) {
     if (unit->device != HANDLE_NONE) {
         (void)cap_delete(unit->device); // may have been revoked by dm
     }
-    memory_free_list(vm, task->component, &unit->blocks); // the Region with its Attachment and Frames
+    memory_free_list(vm, task->component,
+                     &unit->blocks); // the Region with its Attachment and Frames
     unit->device = HANDLE_NONE;
     unit->region = HANDLE_NONE;
     unit->attachment = HANDLE_NONE;
@@ -163,8 +164,8 @@ status_t space_unit_open(struct vm *vm, struct task *task, uint32_t index, struc
     handle_t region = HANDLE_NONE;
     vaddr_t address = task->window_at + index * REGION_UNIT_B;
     TRY(memory_region(vm, task->component, &unit->blocks, 1, unit->span, &region));
-    status_t st = space_attach(vm, task, region, address, RIGHT_READ | RIGHT_WRITE,
-                               &unit->attachment);
+    status_t st =
+        space_attach(vm, task, region, address, RIGHT_READ | RIGHT_WRITE, &unit->attachment);
     if (st != OK) {
         memory_free_list(vm, task->component, &unit->blocks);
         return st;
@@ -254,8 +255,8 @@ static status_t touch_range(struct vm *vm, struct task *task, const struct range
     }
     TRY(st);
     block->offset_pages = (uint32_t)page;
-    st = frame_map(block->frame, region, page << PAGE_SHIFT, RIGHT_READ | RIGHT_WRITE,
-                   CACHE_NORMAL);
+    st =
+        frame_map(block->frame, region, page << PAGE_SHIFT, RIGHT_READ | RIGHT_WRITE, CACHE_NORMAL);
     if (st == ERR_EXISTS && order > 0) {
         // Single pages of this chunk were mapped before: take just the one that is missing.
         memory_drop_first(vm, task->component, list);

@@ -28,11 +28,11 @@ struct span {
 struct spans {
     const struct spans_ops *ops;
     void *ctx;
-    struct span *spans; ///< [0] is not used.
-    uint32_t spare;     ///< First unused record.
+    struct span *spans;             ///< [0] is not used.
+    uint32_t spare;                 ///< First unused record.
     uint32_t free_first, free_last; ///< Carved and free, in the order in which they were freed.
-    handle_t root;      ///< Arenas are carved from it.
-    vaddr_t root_next;  ///< Address of the next arena; 1 GiB aligned.
+    handle_t root;                  ///< Arenas are carved from it.
+    vaddr_t root_next;              ///< Address of the next arena; 1 GiB aligned.
     uint32_t arenas_left;
     handle_t arena;      ///< The current one, or HANDLE_NONE.
     vaddr_t arena_next;  ///< Address of its next unused unit.

@@ -13,7 +13,9 @@
 #include <hsys/start.h>
 #include <hsys/time.h>
 
-enum { BLOCKS_PER_SLOT = 2 };
+enum {
+    BLOCKS_PER_SLOT = 2
+};
 
 // --- what buddy and spans ask of the kernel ---
 

@@ -19,7 +19,7 @@
 
 enum {
     REPLIES = 4,
-    SMALL_OBJECTS_B = 4096, ///< Scheduling context, notification, timer, replies, endpoint.
+    SMALL_OBJECTS_B = 4096,        ///< Scheduling context, notification, timer, replies, endpoint.
     TABLES_B = 4 * OBJECT_TABLE_B, ///< 512 GiB; information page; window; first arena.
     QUANTUM_NS = 10 * 1000 * 1000,
 };
@@ -127,8 +127,7 @@ static status_t make_space(struct vm *vm, struct task *task) {
 }
 
 static struct stack_content start_content(const struct vm *vm, const struct task *task,
-                                          const struct image *image,
-                                          const struct task_spec *spec) {
+                                          const struct image *image, const struct task_spec *spec) {
     uint64_t seed = info_page()->seed;
     struct stack_content content = {
         .plan = &image->plan,

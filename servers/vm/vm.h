@@ -16,22 +16,22 @@
 enum {
     TASKS_MAX = 64,
     COMPONENTS_MAX = 256,
-    UNITS_MAX = 2048,   ///< 2 MiB units of private memory in use.
+    UNITS_MAX = 2048, ///< 2 MiB units of private memory in use.
     RANGES_MAX = 1024,
     SHARED_MAX = 1024,
     ATTACHES_MAX = 2048,
     SPANS_MAX = 2048,
     IMAGES_MAX = 64,
     PIECES_MAX = 2048,
-    TEXT_MAX = 96,      ///< Pieces of one program.
-    WINDOWS_MAX = 192,  ///< 1 GiB windows before the first one is used again.
+    TEXT_MAX = 96,     ///< Pieces of one program.
+    WINDOWS_MAX = 192, ///< 1 GiB windows before the first one is used again.
     ARENAS_MAX = 128,
     WINDOW_UNITS = 512,
-    SLIDE_GIB = 64,     ///< Windows and arenas are moved by less than this, by the boot seed.
-    SLIDE_UNITS = 64,   ///< As for what lies in a window.
-    CLOSED_BITS = 48,   ///< Bits 0..47 of the notification: some region of that class is closed.
-    CHUNK_ORDER = 4,    ///< Private memory is committed in 64 KiB.
-    VM_NONE = 0,        ///< Index of nothing, in every array: [0] is not used.
+    SLIDE_GIB = 64,   ///< Windows and arenas are moved by less than this, by the boot seed.
+    SLIDE_UNITS = 64, ///< As for what lies in a window.
+    CLOSED_BITS = 48, ///< Bits 0..47 of the notification: some region of that class is closed.
+    CHUNK_ORDER = 4,  ///< Private memory is committed in 64 KiB.
+    VM_NONE = 0,      ///< Index of nothing, in every array: [0] is not used.
 };
 #define GIB (UINT64_C(1) << 30)
 
@@ -84,7 +84,7 @@ struct shared {
     struct block_list blocks;
     uint64_t pinned[COMPONENTS_MAX / 64];      ///< Components that know its physical addresses.
     uint64_t pinned_dead[COMPONENTS_MAX / 64]; ///< As before, but their instance is dead.
-    uint32_t next; ///< Unused record: next spare.
+    uint32_t next;                             ///< Unused record: next spare.
 };
 
 /// A SHARED region in a task.
@@ -95,7 +95,11 @@ struct attach {
     uint32_t next;
 };
 
-enum task_state { TASK_BUILT = 0, TASK_RUNNING, TASK_FAULTED };
+enum task_state {
+    TASK_BUILT = 0,
+    TASK_RUNNING,
+    TASK_FAULTED
+};
 
 /// One component's task.
 struct task {
@@ -107,16 +111,16 @@ struct task {
     struct block_list objects;      ///< Kernel objects.
     struct block_list image_frames; ///< Data and bss.
     struct block_list stack_frames; ///< Stack and IPC frame.
-    handle_t chunk; ///< The first block of `objects`.
+    handle_t chunk;                 ///< The first block of `objects`.
     handle_t table, domain, thread, sched, notification, endpoint;
     handle_t fault_cap;
     handle_t info_attachment;
 
     handle_t window; ///< Span of 1 GiB.
     vaddr_t window_at;
-    uint32_t next_unit;              ///< First unit of the window that was never used.
-    uint16_t unit_of[WINDOW_UNITS];  ///< Index in vm.units.
-    uint32_t ranges, attaches;       ///< First one.
+    uint32_t next_unit;             ///< First unit of the window that was never used.
+    uint16_t unit_of[WINDOW_UNITS]; ///< Index in vm.units.
+    uint32_t ranges, attaches;      ///< First one.
 
     handle_t image_region, image_attachment;
     handle_t text[TEXT_MAX]; ///< Copies of the Frames of its read-only segments.

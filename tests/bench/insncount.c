@@ -19,18 +19,21 @@ struct qemu_info;
 struct qemu_plugin_tb;
 typedef void (*tb_translated_fn)(qemu_plugin_id_t id, struct qemu_plugin_tb *tb);
 
-enum { INLINE_ADD_U64 = 0 };
+enum {
+    INLINE_ADD_U64 = 0
+};
 
 void qemu_plugin_register_vcpu_tb_trans_cb(qemu_plugin_id_t id, tb_translated_fn fn);
 size_t qemu_plugin_tb_n_insns(const struct qemu_plugin_tb *tb);
 uint64_t qemu_plugin_tb_vaddr(const struct qemu_plugin_tb *tb);
-void qemu_plugin_register_vcpu_tb_exec_inline(struct qemu_plugin_tb *tb, int operation, void *counter,
-                                              uint64_t amount);
+void qemu_plugin_register_vcpu_tb_exec_inline(struct qemu_plugin_tb *tb, int operation,
+                                              void *counter, uint64_t amount);
 
 #define EXPORT __attribute__((visibility("default")))
 
 EXPORT int qemu_plugin_version = 1;
-EXPORT int qemu_plugin_install(qemu_plugin_id_t id, const struct qemu_info *info, int argc, char **argv);
+EXPORT int qemu_plugin_install(qemu_plugin_id_t id, const struct qemu_info *info, int argc,
+                               char **argv);
 
 static uint64_t *counter;
 static uint64_t first_address;
@@ -43,7 +46,8 @@ static void on_translated(qemu_plugin_id_t id, struct qemu_plugin_tb *tb) {
     if (!counting) {
         return;
     }
-    qemu_plugin_register_vcpu_tb_exec_inline(tb, INLINE_ADD_U64, counter, qemu_plugin_tb_n_insns(tb));
+    qemu_plugin_register_vcpu_tb_exec_inline(tb, INLINE_ADD_U64, counter,
+                                             qemu_plugin_tb_n_insns(tb));
 }
 
 static uint64_t *map_counter(const char *path) {

@@ -17,7 +17,9 @@
 
 #define LOG_TAG "testd"
 
-enum { ANSWER_MAX = 256 * 1024 };
+enum {
+    ANSWER_MAX = 256 * 1024
+};
 
 static struct state {
     struct uart uart;
@@ -52,7 +54,8 @@ static status_t run_idle(const char *argument) {
     (void)argument;
     struct inspect_inspect_idle_rep reply;
     struct inspect_inspect_idle_req request = { 0 };
-    TRY(IPC_CONN_CALL(&state.inspect, inspect_inspect_idle(state.inspect.handle, &request, &reply)));
+    TRY(IPC_CONN_CALL(&state.inspect,
+                      inspect_inspect_idle(state.inspect.handle, &request, &reply)));
     char text[32];
     fmt_str(text, sizeof text, "%lu", reply.generation);
     append(text);
@@ -64,8 +67,8 @@ static status_t run_dump(const char *argument) {
     struct inspect_inspect_dump_rep reply = { .total = 1 };
     while (state.used_b < reply.total && state.used_b < ANSWER_MAX) {
         struct inspect_inspect_dump_req request = { .offset = (uint32_t)state.used_b };
-        TRY(IPC_CONN_CALL(&state.inspect,
-                          inspect_inspect_dump(state.inspect.handle, &request, &reply, &state.buffer)));
+        TRY(IPC_CONN_CALL(&state.inspect, inspect_inspect_dump(state.inspect.handle, &request,
+                                                               &reply, &state.buffer)));
         if (reply.text.len == 0) {
             break;
         }
@@ -80,8 +83,8 @@ static status_t run_hash(const char *argument) {
     (void)argument;
     struct inspect_inspect_surface_hash_rep reply;
     struct inspect_inspect_surface_hash_req request = { 0 };
-    TRY(IPC_CONN_CALL(&state.inspect,
-                      inspect_inspect_surface_hash(state.inspect.handle, &request, &reply, &state.buffer)));
+    TRY(IPC_CONN_CALL(&state.inspect, inspect_inspect_surface_hash(state.inspect.handle, &request,
+                                                                   &reply, &state.buffer)));
     char text[64];
     fmt_str(text, sizeof text, "%u %u ", reply.w, reply.h);
     append(text);
@@ -95,7 +98,8 @@ static status_t run_hash(const char *argument) {
 static status_t run_repaint(const char *argument) {
     (void)argument;
     struct inspect_inspect_repaint_req request = { 0 };
-    return IPC_CONN_CALL(&state.inspect, inspect_inspect_repaint(state.inspect.handle, &request, NULL));
+    return IPC_CONN_CALL(&state.inspect,
+                         inspect_inspect_repaint(state.inspect.handle, &request, NULL));
 }
 
 static const char *state_name(init_component_state_t value) {
@@ -119,15 +123,16 @@ static status_t run_list(const char *argument) {
     for (uint32_t index = 0;; index++) {
         struct init_supervisor_list_req request = { .index = index };
         struct init_supervisor_list_rep reply;
-        status_t status = init_supervisor_list(CAP_USES_INIT_SUPERVISOR, &request, &reply, &state.buffer);
+        status_t status =
+            init_supervisor_list(CAP_USES_INIT_SUPERVISOR, &request, &reply, &state.buffer);
         if (status == ERR_NOT_FOUND) {
             return OK;
         }
         TRY(status);
         char text[128], name[INIT_NAME_MAX + 1];
         TRY(ipc_text_copy(name, sizeof name, reply.name));
-        fmt_str(text, sizeof text, "%s %s %u %u %lu %lu\n", name, state_name(reply.state), reply.instance,
-                reply.restarts, reply.used, reply.limit);
+        fmt_str(text, sizeof text, "%s %s %u %u %lu %lu\n", name, state_name(reply.state),
+                reply.instance, reply.restarts, reply.used, reply.limit);
         append(text);
     }
 }
@@ -179,9 +184,10 @@ static status_t run_exit(const char *argument) {
 }
 
 static const struct command commands[] = {
-    { "idle", run_idle },   { "dump", run_dump },     { "hash", run_hash },       { "repaint", run_repaint },
-    { "list", run_list },   { "kill", run_kill },     { "launch", run_launch },   { "counter", run_counter },
-    { "memory", run_memory }, { "exit", run_exit },
+    { "idle", run_idle },       { "dump", run_dump },       { "hash", run_hash },
+    { "repaint", run_repaint }, { "list", run_list },       { "kill", run_kill },
+    { "launch", run_launch },   { "counter", run_counter }, { "memory", run_memory },
+    { "exit", run_exit },
 };
 
 static const struct command *find_command(const char *name, size_t length_b) {
@@ -201,7 +207,8 @@ static void answer(const char *line) {
     }
     const struct command *command = find_command(line, name_b);
     state.used_b = 0;
-    status_t status = command == NULL ? ERR_NOT_SUPPORTED : command->run(line + name_b + (line[name_b] == ' ' ? 1 : 0));
+    status_t status = command == NULL ? ERR_NOT_SUPPORTED
+                                      : command->run(line + name_b + (line[name_b] == ' ' ? 1 : 0));
     if (status == OK) {
         fmt_str(head, sizeof head, "%s %zu\n", command->name, state.used_b);
         uart_write(&state.uart, head, strlen(head));
@@ -232,6 +239,7 @@ int main(void) {
     }
     // Firmware may have left the middle of a line on this port.
     uart_write(&state.uart, "\n", 1);
-    (void)init_component_ready(START_HANDLE(SLOT_PARENT), &(struct init_component_ready_req){ 0 }, NULL);
+    (void)init_component_ready(START_HANDLE(SLOT_PARENT), &(struct init_component_ready_req){ 0 },
+                               NULL);
     ipc_serve(&server);
 }

@@ -26,7 +26,8 @@ enum {
 
 static uint32_t in(struct uart *uart, uint32_t offset) {
     uint32_t value = 0;
-    (void)ioport_in(uart->ports, uart->first + offset, 1, &value); // the capability cannot be taken from us
+    (void)ioport_in(uart->ports, uart->first + offset, 1,
+                    &value); // the capability cannot be taken from us
     return value;
 }
 

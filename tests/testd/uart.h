@@ -5,7 +5,10 @@
 
 #include <base/base.h>
 
-enum { UART_LINE_MAX = 256, UART_IRQ_BIT = 0 };
+enum {
+    UART_LINE_MAX = 256,
+    UART_IRQ_BIT = 0
+};
 
 /// The port and the line being received.
 struct uart {

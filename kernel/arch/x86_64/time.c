@@ -4,8 +4,8 @@
 #include "x86_time.h"
 
 #include "arch/arch.h"
-#include "x86_features.h"
 #include "lapic.h"
+#include "x86_features.h"
 
 enum {
     RDRAND_TRIES = 10

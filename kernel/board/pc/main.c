@@ -4,10 +4,10 @@
 #include "board/board.h"
 
 #include "arch/x86_64/cpu.h"
-#include "arch/x86_64/x86_features.h"
 #include "arch/x86_64/mmu.h"
-#include "arch/x86_64/x86_time.h"
 #include "arch/x86_64/trap.h"
+#include "arch/x86_64/x86_features.h"
+#include "arch/x86_64/x86_time.h"
 #include "core/cpu.h"
 #include "dev/rtc_cmos.h"
 #include "pc.h"

@@ -26,7 +26,8 @@ static status_t fake_read(void *self, uint32_t offset, uint32_t width, uint32_t 
     return OK;
 }
 
-static status_t fake_map(void *self, uint32_t bar, volatile uint8_t **out_at, uint64_t *out_size_b) {
+static status_t fake_map(void *self, uint32_t bar, volatile uint8_t **out_at,
+                         uint64_t *out_size_b) {
     struct fake *f = self;
     if (bar != 4) {
         return ERR_NOT_FOUND;
@@ -36,7 +37,8 @@ static status_t fake_map(void *self, uint32_t bar, volatile uint8_t **out_at, ui
     return OK;
 }
 
-static void put_capability(uint8_t at, uint8_t next, uint8_t kind, uint32_t offset_b, uint32_t size_b) {
+static void put_capability(uint8_t at, uint8_t next, uint8_t kind, uint32_t offset_b,
+                           uint32_t size_b) {
     uint8_t *cap = fake.config + at;
     cap[0] = 0x09;
     cap[1] = next;
@@ -59,7 +61,8 @@ static void put_device(void) {
     struct virtio_pci_common_cfg *common = (void *)fake.bar;
     common->num_queues = 2;
     common->queue_size = 64;
-    common->device_feature = 3; // the same word for both selections: VERSION_1 is bit 0 of the upper one
+    common->device_feature =
+        3; // the same word for both selections: VERSION_1 is bit 0 of the upper one
 }
 
 TEST(windows_are_found) {

@@ -102,10 +102,10 @@ static void expect_lie(uint32_t id, uint32_t written_b) {
 }
 
 TEST(a_lying_device_is_caught) {
-    expect_lie(99, 0);  // outside the table
-    expect_lie(1, 0);   // second part of a request
-    expect_lie(3, 0);   // free
-    expect_lie(0, 5);   // more than there was room for
+    expect_lie(99, 0); // outside the table
+    expect_lie(1, 0);  // second part of a request
+    expect_lie(3, 0);  // free
+    expect_lie(0, 5);  // more than there was room for
 }
 
 TEST(an_index_that_runs_ahead_is_caught) {

@@ -8,7 +8,11 @@
 #include <elf/elf.h>
 #include <test/test.h>
 
-enum { FILE_B = 0x5000, PH = 64, PH_B = 56 };
+enum {
+    FILE_B = 0x5000,
+    PH = 64,
+    PH_B = 56
+};
 
 static void put(uint8_t *at, uint64_t value, size_t bytes) {
     memcpy(at, &value, bytes); // little-endian machines only, as the system itself
@@ -28,7 +32,10 @@ static void put_phdr(uint8_t *p, uint32_t type, uint32_t flags, uint64_t offset,
 /// Headers and read-only data, text, data with a zeroed tail.
 static void good_file(uint8_t *file) {
     memset(file, 0, FILE_B);
-    memcpy(file, "\x7f" "ELF\2\1\1", 7);
+    memcpy(file,
+           "\x7f"
+           "ELF\2\1\1",
+           7);
     put(file + 16, 3, 2);
     put(file + 18, 62, 2);
     put(file + 24, 0x2010, 8); // entry

@@ -62,7 +62,9 @@ TEST(a_full_table_changes_nothing) {
 }
 
 TEST(a_random_walk_agrees_with_a_map_of_pages) {
-    enum { PAGES = 256 };
+    enum {
+        PAGES = 256
+    };
     static uint8_t state[PAGES]; // 0 in use, 1 clean, 2 dirty
     struct rng rng;
     rng_init(&rng, 7);
@@ -87,7 +89,8 @@ TEST(a_random_walk_agrees_with_a_map_of_pages) {
             for (uint64_t i = first; i < first + length; i++) {
                 in_use = in_use && state[i] == 0;
             }
-            status_t status = pages_give(&pages, 0x100000 + first * PAGE_SIZE_B, length * PAGE_SIZE_B, true);
+            status_t status =
+                pages_give(&pages, 0x100000 + first * PAGE_SIZE_B, length * PAGE_SIZE_B, true);
             REQUIRE((status == OK) == in_use);
             memset(state + first, in_use ? 2 : state[first], in_use ? length : 0);
         }

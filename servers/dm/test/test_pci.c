@@ -32,14 +32,16 @@ static uint32_t fake_read(void *self, uint32_t address, uint32_t offset, uint32_
     return width == 2 ? value & 0xffff : width == 1 ? value & 0xff : value;
 }
 
-static void fake_write(void *self, uint32_t address, uint32_t offset, uint32_t width, uint32_t value) {
+static void fake_write(void *self, uint32_t address, uint32_t offset, uint32_t width,
+                       uint32_t value) {
     struct fake *f = self;
     uint8_t *at = registers(f, address);
     if (at == NULL) {
         return;
     }
     if (offset >= PCI_BASE_ADDRESS_0 && offset < PCI_BASE_ADDRESS_0 + 24) {
-        uint32_t mask = f->bar_mask[address >> 16][address >> 11 & 31][(offset - PCI_BASE_ADDRESS_0) / 4];
+        uint32_t mask =
+            f->bar_mask[address >> 16][address >> 11 & 31][(offset - PCI_BASE_ADDRESS_0) / 4];
         f->writes_while_decoding += at[PCI_COMMAND] & PCI_COMMAND_MEMORY ? 1 : 0;
         value = (value & mask) | (at[offset] & 0xfu & ~mask);
     }

@@ -11,10 +11,12 @@ TEST(quick_ends_wait_longer_and_longer) {
     struct restart_record record = { .started_at = 100 * S };
     const nsec_t expected[] = { 0, S / 10, S, 10 * S };
     for (size_t i = 0; i < ARRAY_LEN(expected); i++) {
-        CHECK_EQ(restart_judge(&record, MANIFEST_RESTART_ALWAYS, END_CRASH, 101 * S, &at), RESTART_AT);
+        CHECK_EQ(restart_judge(&record, MANIFEST_RESTART_ALWAYS, END_CRASH, 101 * S, &at),
+                 RESTART_AT);
         CHECK_EQ(at, 101 * S + expected[i]);
     }
-    CHECK_EQ(restart_judge(&record, MANIFEST_RESTART_ALWAYS, END_CRASH, 101 * S, &at), RESTART_PARK);
+    CHECK_EQ(restart_judge(&record, MANIFEST_RESTART_ALWAYS, END_CRASH, 101 * S, &at),
+             RESTART_PARK);
 }
 
 TEST(a_long_life_begins_anew) {

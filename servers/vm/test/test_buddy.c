@@ -9,7 +9,11 @@
 #include <base/string.h>
 #include <test/test.h>
 
-enum { BLOCKS = 4096, LIVE = 256, ROOT_LOG2 = 22 };
+enum {
+    BLOCKS = 4096,
+    LIVE = 256,
+    ROOT_LOG2 = 22
+};
 
 /// Capabilities are numbers; the fake kernel counts those that exist.
 struct fake {
@@ -106,7 +110,8 @@ TEST(no_slot_for_a_split_is_no_memory) {
 /// Marks the pages of `block`; reports when one is taken already.
 static void mark(uint8_t *used, const struct block *block, uint8_t value) {
     for (uint32_t i = 0; i < BIT64(block->log2 - 12u); i++) {
-        size_t page = block->page < 0x800 ? block->page - 0x400 + i : 1024 + block->page - 0x10000 + i;
+        size_t page =
+            block->page < 0x800 ? block->page - 0x400 + i : 1024 + block->page - 0x10000 + i;
         CHECK(used[page] != value);
         used[page] = value;
     }

@@ -7,7 +7,10 @@
 #include <abi/object.h>
 #include <test/test.h>
 
-enum { RECORDS = 16, BASE_GIB = 8 };
+enum {
+    RECORDS = 16,
+    BASE_GIB = 8
+};
 #define GIB (UINT64_C(1) << 30)
 
 static status_t fake_carve(void *ctx, handle_t from, uint64_t units, handle_t *out) {

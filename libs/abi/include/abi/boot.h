@@ -11,17 +11,19 @@
 
 /// Slots that every task has. Slots not filled by whoever starts it stay empty.
 enum start_slot {
-    SLOT_NULL = 0,         ///< Never used.
-    SLOT_CAPTABLE = 1,     ///< Its own CapTable (no MANAGE: it cannot insert from others).
-    SLOT_THREAD = 2,       ///< Its first thread (MANAGE for TLS and binding only by its starter; see THREAD_SET_TLS).
-    SLOT_NOTIFICATION = 3, ///< The notification bound to its first thread, READ|WRITE|DUP, unbadged.
-    SLOT_WINDOW = 4,       ///< 4, 5, 6: the receive window.
-    SLOT_PARENT = 7,       ///< Endpoint of init, badged with the component: protocol init.Component.
-    SLOT_VM = 8,           ///< Endpoint of vm, badged with the component's account: protocol vm.Memory.
-    SLOT_TIMER = 9,        ///< A Timer bound to the task's notification, bit 63.
-    SLOT_REPLY = 10,       ///< 10..13: Reply objects for deferred answers.
-    SLOT_DEBUG = 14,       ///< Debug, where the manifest allows it.
-    SLOT_ENDPOINT = 15,    ///< An Endpoint of its own (all rights), charged to it and dying with it.
+    SLOT_NULL = 0,     ///< Never used.
+    SLOT_CAPTABLE = 1, ///< Its own CapTable (no MANAGE: it cannot insert from others).
+    SLOT_THREAD =
+        2, ///< Its first thread (MANAGE for TLS and binding only by its starter; see THREAD_SET_TLS).
+    SLOT_NOTIFICATION =
+        3,           ///< The notification bound to its first thread, READ|WRITE|DUP, unbadged.
+    SLOT_WINDOW = 4, ///< 4, 5, 6: the receive window.
+    SLOT_PARENT = 7, ///< Endpoint of init, badged with the component: protocol init.Component.
+    SLOT_VM = 8,     ///< Endpoint of vm, badged with the component's account: protocol vm.Memory.
+    SLOT_TIMER = 9,  ///< A Timer bound to the task's notification, bit 63.
+    SLOT_REPLY = 10, ///< 10..13: Reply objects for deferred answers.
+    SLOT_DEBUG = 14, ///< Debug, where the manifest allows it.
+    SLOT_ENDPOINT = 15, ///< An Endpoint of its own (all rights), charged to it and dying with it.
     SLOT_FIRST_MANIFEST = 16, ///< From here: as the component's generated <manifest.h> says.
 };
 #define NOTIFICATION_TIMER_BIT 63
@@ -30,24 +32,29 @@ enum start_slot {
 /// Start-up slots of init only, in place of PARENT/VM/TIMER/manifest: all authority there is.
 enum init_slot {
     INIT_SLOT_DOMAIN = 16,
-    INIT_SLOT_SPAN = 17,        ///< All user address space not used by init itself.
+    INIT_SLOT_SPAN = 17, ///< All user address space not used by init itself.
     INIT_SLOT_IRQ_CONTROL = 18,
-    INIT_SLOT_IOPORT = 19,      ///< All ports.
+    INIT_SLOT_IOPORT = 19, ///< All ports.
     INIT_SLOT_CLOCK = 20,
     INIT_SLOT_DEBUG = 21,
-    INIT_SLOT_INFO_FRAME = 22,  ///< Frame of the information page (READ).
-    INIT_SLOT_ARCHIVE = 23,     ///< Empty: the archive is in the Untypeds of kind ARCHIVE, see boot_info.
-    INIT_SLOT_SCHED = 24,       ///< Its SchedContext.
-    INIT_SLOT_INFO_REGION = 25, ///< Region of one unit at INFO_PAGE_VADDR: attach it (READ) to every domain.
+    INIT_SLOT_INFO_FRAME = 22, ///< Frame of the information page (READ).
+    INIT_SLOT_ARCHIVE =
+        23,               ///< Empty: the archive is in the Untypeds of kind ARCHIVE, see boot_info.
+    INIT_SLOT_SCHED = 24, ///< Its SchedContext.
+    INIT_SLOT_INFO_REGION =
+        25, ///< Region of one unit at INFO_PAGE_VADDR: attach it (READ) to every domain.
     INIT_SLOT_FIRST_UNTYPED = 32, ///< boot_info.num_untypeds of them, in order.
 };
 
-enum { BOOT_UNTYPEDS_MAX = 192, BOOT_CMDLINE_MAX = 1024 };
+enum {
+    BOOT_UNTYPEDS_MAX = 192,
+    BOOT_CMDLINE_MAX = 1024
+};
 
 struct boot_untyped {
-    uint64_t paddr;     ///< Physical address.
+    uint64_t paddr; ///< Physical address.
     uint8_t size_log2;
-    uint8_t kind;       ///< enum untyped_kind.
+    uint8_t kind; ///< enum untyped_kind.
     uint8_t pad[6];
 };
 
@@ -59,25 +66,27 @@ struct boot_info {
     uint64_t archive_vaddr; ///< Where init sees the archive (read-only), 0 = none.
     uint64_t archive_paddr; ///< Physical start; page aligned; inside ARCHIVE untypeds, ascending.
     uint64_t archive_b;
-    uint64_t ram_b;         ///< All RAM of the machine.
-    uint64_t kernel_b;      ///< RAM the kernel keeps: image, boot objects, tables.
-    uint64_t acpi_rsdp;     ///< Physical address or 0.
-    uint64_t fb_paddr;      ///< Firmware framebuffer, 0 = none; 32 bits a pixel.
+    uint64_t ram_b;     ///< All RAM of the machine.
+    uint64_t kernel_b;  ///< RAM the kernel keeps: image, boot objects, tables.
+    uint64_t acpi_rsdp; ///< Physical address or 0.
+    uint64_t fb_paddr;  ///< Firmware framebuffer, 0 = none; 32 bits a pixel.
     uint32_t fb_width_px, fb_height_px, fb_stride_b, fb_format;
     char cmdline[BOOT_CMDLINE_MAX]; ///< NUL-terminated.
 };
 
 /// The information page: one physical page, read-only in every task at INFO_PAGE_VADDR.
 struct info_page {
-    uint32_t version;        ///< 1.
-    uint32_t flags;          ///< INFO_* bits.
-    uint64_t tsc_mult;       ///< now_ns = base_ns + ((tsc - base_tsc) * tsc_mult >> 32), 128-bit product.
+    uint32_t version;  ///< 1.
+    uint32_t flags;    ///< INFO_* bits.
+    uint64_t tsc_mult; ///< now_ns = base_ns + ((tsc - base_tsc) * tsc_mult >> 32), 128-bit product.
     uint64_t base_tsc;
-    uint64_t base_ns;        ///< 0: time since boot.
-    int64_t wall_base_ns;    ///< Add to now_ns: nanoseconds since 1970-01-01 UTC.
-    uint64_t seed;           ///< Per-boot random seed; fixed in test mode.
+    uint64_t base_ns;     ///< 0: time since boot.
+    int64_t wall_base_ns; ///< Add to now_ns: nanoseconds since 1970-01-01 UTC.
+    uint64_t seed;        ///< Per-boot random seed; fixed in test mode.
 };
-enum { INFO_TEST_MODE = 1 };
+enum {
+    INFO_TEST_MODE = 1
+};
 
 /// The unit that holds the information page in every domain.
 #define INFO_PAGE_VADDR UINT64_C(0x100000000)
@@ -92,24 +101,28 @@ enum { INFO_TEST_MODE = 1 };
 
 /// What a task knows at start. Read-only by convention, lies at the top of its stack.
 struct start_info {
-    uint32_t version;   ///< 1.
-    uint32_t instance;  ///< Of this component, counted by init from 1.
+    uint32_t version;    ///< 1.
+    uint32_t instance;   ///< Of this component, counted by init from 1.
     uint64_t image_base; ///< Load address of its ELF.
     uint64_t image_b;
     uint64_t ipc_frame; ///< Address of its struct ipc_frame.
     uint64_t stack_low, stack_high;
     uint64_t boot_info; ///< init only.
     char name[32];
-    char args[256];     ///< From the manifest or the launcher, NUL-terminated.
+    char args[256]; ///< From the manifest or the launcher, NUL-terminated.
 };
 
 // Boot archive: header, entries, then page-aligned file contents. Little-endian.
 #define ARCHIVE_MAGIC UINT64_C(0x3143524148534548) // "HESHARC1"
-enum { ARCHIVE_NAME_MAX = 48, ARCHIVE_ENTRIES_MAX = 512 };
+enum {
+    ARCHIVE_NAME_MAX = 48,
+    ARCHIVE_ENTRIES_MAX = 512
+};
 
 struct archive_entry {
-    char name[ARCHIVE_NAME_MAX]; ///< NUL-terminated, e.g. "bin/gui", "sym/gui", "manifests", "fonts/inter.otf".
-    uint64_t offset_b;           ///< From the archive's start; page aligned.
+    char name
+        [ARCHIVE_NAME_MAX]; ///< NUL-terminated, e.g. "bin/gui", "sym/gui", "manifests", "fonts/inter.otf".
+    uint64_t offset_b; ///< From the archive's start; page aligned.
     uint64_t size_b;
 };
 struct archive_header {

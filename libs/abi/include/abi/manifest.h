@@ -10,9 +10,9 @@
 #define MANIFEST_MAGIC UINT64_C(0x31494e414d534548) // "HESMANI1"
 
 enum {
-    MANIFEST_NAME_MAX = 32,    ///< With the final zero.
-    MANIFEST_ARGS_MAX = 256,   ///< With the final zero.
-    MANIFEST_BUS_ID_MAX = 48,  ///< With the final zero.
+    MANIFEST_NAME_MAX = 32,   ///< With the final zero.
+    MANIFEST_ARGS_MAX = 256,  ///< With the final zero.
+    MANIFEST_BUS_ID_MAX = 48, ///< With the final zero.
     MANIFEST_PROVIDES_MAX = 8,
     MANIFEST_USES_MAX = 32,
     MANIFEST_MATCH_MAX = 8,
@@ -63,14 +63,15 @@ struct manifest_ports {
 
 /// One component.
 struct manifest_component {
-    char name[MANIFEST_NAME_MAX]; ///< NUL-terminated; its program is the archive entry "bin/<name>".
-    uint64_t memory_b;  ///< Limit.
-    uint64_t reserve_b; ///< Guarantee.
-    uint32_t caps;      ///< Slots of its capability table.
-    uint8_t restart;    ///< enum manifest_restart.
-    uint8_t priority;   ///< 0..63.
-    uint8_t flags;      ///< enum manifest_flag.
-    uint8_t authority;  ///< enum manifest_authority.
+    char
+        name[MANIFEST_NAME_MAX]; ///< NUL-terminated; its program is the archive entry "bin/<name>".
+    uint64_t memory_b;           ///< Limit.
+    uint64_t reserve_b;          ///< Guarantee.
+    uint32_t caps;               ///< Slots of its capability table.
+    uint8_t restart;             ///< enum manifest_restart.
+    uint8_t priority;            ///< 0..63.
+    uint8_t flags;               ///< enum manifest_flag.
+    uint8_t authority;           ///< enum manifest_authority.
     uint8_t num_provides, num_uses, num_match, num_ports, num_irqs;
     uint8_t pad[3];
     uint32_t provides[MANIFEST_PROVIDES_MAX]; ///< Protocol numbers.

@@ -35,10 +35,10 @@ enum object_type {
 
 /// Rights of a capability. CAP_COPY keeps them, CAP_DERIVE can only take away.
 enum cap_right {
-    RIGHT_READ = 1 << 0,  ///< Memory: load. Endpoint: receive. Notification: wait.
-    RIGHT_WRITE = 1 << 1, ///< Memory: store. Endpoint: send/call. Notification: signal.
-    RIGHT_EXEC = 1 << 2,  ///< Memory: execute. Never mapped together with WRITE.
-    RIGHT_DUP = 1 << 3,   ///< May be copied, derived, minted or transferred as a copy.
+    RIGHT_READ = 1 << 0,   ///< Memory: load. Endpoint: receive. Notification: wait.
+    RIGHT_WRITE = 1 << 1,  ///< Memory: store. Endpoint: send/call. Notification: signal.
+    RIGHT_EXEC = 1 << 2,   ///< Memory: execute. Never mapped together with WRITE.
+    RIGHT_DUP = 1 << 3,    ///< May be copied, derived, minted or transferred as a copy.
     RIGHT_MANAGE = 1 << 4, ///< Objects: configure (bind, set, resume ...). Region: map frames.
     RIGHT_DMA = 1 << 5,    ///< Frame: learn its physical address.
     RIGHT_ALL = 0x3f,
@@ -53,18 +53,18 @@ enum untyped_kind {
 
 /// Bytes of Untyped that a carve uses up; offsets are aligned to the size (at most 4 KiB).
 enum {
-    OBJECT_SMALL_B = 256,     ///< ENDPOINT, NOTIFICATION, TIMER, SCHED_CONTEXT, REPLY, IRQ.
-    OBJECT_THREAD_B = 4096,   ///< Registers, FPU state.
-    OBJECT_DOMAIN_B = 8192,   ///< Object page and root table.
+    OBJECT_SMALL_B = 256,   ///< ENDPOINT, NOTIFICATION, TIMER, SCHED_CONTEXT, REPLY, IRQ.
+    OBJECT_THREAD_B = 4096, ///< Registers, FPU state.
+    OBJECT_DOMAIN_B = 8192, ///< Object page and root table.
     OBJECT_TABLE_B = 4096,
-    OBJECT_CAP_SLOT_B = 64,   ///< CAPTABLE: slots times this, rounded up to 4 KiB.
+    OBJECT_CAP_SLOT_B = 64,      ///< CAPTABLE: slots times this, rounded up to 4 KiB.
     OBJECT_REGION_UNIT_B = 8192, ///< REGION: units times this: leaf table, slot references, header.
     UNTYPED_SIZE_LOG2_MIN = 12,
-    FRAME_ORDER_MAX = 9,      ///< Frames are 4 KiB << 0..9.
+    FRAME_ORDER_MAX = 9, ///< Frames are 4 KiB << 0..9.
     REGION_UNITS_MAX = 512,
     CAPTABLE_SLOTS_MIN = 64,
     CAPTABLE_SLOTS_MAX = 1 << 20,
-    PRIORITY_COUNT = 64,      ///< 0 lowest .. 63 highest.
+    PRIORITY_COUNT = 64, ///< 0 lowest .. 63 highest.
     CALL_DEPTH_MAX = 8,
 };
 #define REGION_UNIT_B (UINT64_C(2) << 20)
@@ -72,10 +72,14 @@ enum {
 
 /// Methods that every capability knows (on the caller's own table).
 enum cap_method {
-    CAP_COPY = 1,   ///< -> r0 handle. Sibling with the same rights and badge. Needs DUP. ERR_NOT_SUPPORTED: Untyped, Span, Reply, Attachment, Table. A copy or child of a RAM Frame that is not sealed cannot be mapped.
-    CAP_DERIVE = 2, ///< w0 rights mask, w1 badge (0 = keep; a non-zero badge only on an unbadged Endpoint, Notification or Region) -> r0. Child. Needs DUP.
-    CAP_MOVE = 3,   ///< -> r0 handle in a free slot; the old handle is stale. (Takes caps out of the receive window.)
-    CAP_DELETE = 4, ///< Children are revoked first. ERR_AGAIN: call again. ERR_BUSY: a Span in use by a Region.
+    CAP_COPY =
+        1, ///< -> r0 handle. Sibling with the same rights and badge. Needs DUP. ERR_NOT_SUPPORTED: Untyped, Span, Reply, Attachment, Table. A copy or child of a RAM Frame that is not sealed cannot be mapped.
+    CAP_DERIVE =
+        2, ///< w0 rights mask, w1 badge (0 = keep; a non-zero badge only on an unbadged Endpoint, Notification or Region) -> r0. Child. Needs DUP.
+    CAP_MOVE =
+        3, ///< -> r0 handle in a free slot; the old handle is stale. (Takes caps out of the receive window.)
+    CAP_DELETE =
+        4, ///< Children are revoked first. ERR_AGAIN: call again. ERR_BUSY: a Span in use by a Region.
     CAP_REVOKE = 5, ///< Deletes all descendants, keeps this one. ERR_AGAIN: call again.
     CAP_INFO = 6,   ///< -> r0 type, r1 rights, r2 badge, r3 type-specific (see each type).
 };
@@ -92,7 +96,8 @@ enum untyped_method {
 
 /// A range of the address space in whole 2 MiB units. CAP_INFO: r3 first address, r4 units, r5 free units.
 enum span_method {
-    SPAN_CARVE = 16, ///< w0 units, w1 first unit offset >= watermark or UNTYPED_NEXT -> r0 Span handle (child).
+    SPAN_CARVE =
+        16, ///< w0 units, w1 first unit offset >= watermark or UNTYPED_NEXT -> r0 Span handle (child).
 };
 
 /// CAP_INFO: r3 slots, r4 slots in use.
@@ -102,46 +107,73 @@ enum captable_method {
     CAPTABLE_INSERT = 16,
     CAPTABLE_DELETE = 17, ///< w0 handle in this table. As CAP_DELETE there. Needs MANAGE.
 };
-enum { CAPTABLE_DERIVE = 0, CAPTABLE_MOVE = 1, CAPTABLE_COPY = 2 };
+enum {
+    CAPTABLE_DERIVE = 0,
+    CAPTABLE_MOVE = 1,
+    CAPTABLE_COPY = 2
+};
 
 enum domain_method {
-    DOMAIN_SET_TABLE = 16, ///< w0 Table handle, w1 address, w2 level (3: covers 512 GiB, 2: covers 1 GiB). The Table capability stays with the caller; deleting it unhooks it.
-    DOMAIN_ATTACH = 17,    ///< w0 Region handle, w1 rights (READ|WRITE|EXEC mask, within the handle's) -> r0 Attachment (child of the Region capability). ERR_NO_TABLE: r0 = missing level. ERR_EXISTS when attached.
-    DOMAIN_SET_FAULT = 18, ///< w0 Endpoint handle (badged; needs WRITE) or 0: where faults of its threads go.
+    DOMAIN_SET_TABLE =
+        16, ///< w0 Table handle, w1 address, w2 level (3: covers 512 GiB, 2: covers 1 GiB). The Table capability stays with the caller; deleting it unhooks it.
+    DOMAIN_ATTACH =
+        17, ///< w0 Region handle, w1 rights (READ|WRITE|EXEC mask, within the handle's) -> r0 Attachment (child of the Region capability). ERR_NO_TABLE: r0 = missing level. ERR_EXISTS when attached.
+    DOMAIN_SET_FAULT =
+        18, ///< w0 Endpoint handle (badged; needs WRITE) or 0: where faults of its threads go.
 };
 
 /// CAP_INFO: r3 address, r4 units.
 enum region_method {
-    REGION_BIND = 16,        ///< w0 Notification handle (its badge is signalled) or 0: closed marks. Needs MANAGE.
-    REGION_NEXT_CLOSED = 17, ///< -> r0 badge of a closed child, ERR_NOT_FOUND when there is none. Needs MANAGE.
+    REGION_BIND =
+        16, ///< w0 Notification handle (its badge is signalled) or 0: closed marks. Needs MANAGE.
+    REGION_NEXT_CLOSED =
+        17, ///< -> r0 badge of a closed child, ERR_NOT_FOUND when there is none. Needs MANAGE.
 };
 
 /// CAP_INFO: r3 address while mapped, else 0; r4 order; r5 paddr when the capability has DMA, else 0.
 enum frame_method {
-    FRAME_MAP = 16,     ///< w0 Region handle (MANAGE), w1 byte offset in it (aligned to the frame), w2 rights, w3 enum frame_cache. Not WRITE with EXEC. ERR_EXISTS when a page is taken or this capability is mapped already.
+    FRAME_MAP =
+        16, ///< w0 Region handle (MANAGE), w1 byte offset in it (aligned to the frame), w2 rights, w3 enum frame_cache. Not WRITE with EXEC. ERR_EXISTS when a page is taken or this capability is mapped already.
     FRAME_UNMAP = 17,
-    FRAME_PROTECT = 18, ///< Seals the Frame. ERR_BUSY for an IPC frame. w0 rights: READ|WRITE -> READ|EXEC or READ, one way: WRITE never returns.
+    FRAME_PROTECT =
+        18, ///< Seals the Frame. ERR_BUSY for an IPC frame. w0 rights: READ|WRITE -> READ|EXEC or READ, one way: WRITE never returns.
 };
-enum frame_cache { CACHE_NORMAL = 0, CACHE_UNCACHED = 1, CACHE_WRITE_COMBINING = 2 };
+enum frame_cache {
+    CACHE_NORMAL = 0,
+    CACHE_UNCACHED = 1,
+    CACHE_WRITE_COMBINING = 2
+};
 
-enum table_method { TABLE_UNSET = 16 };
+enum table_method {
+    TABLE_UNSET = 16
+};
 
 /// Needs MANAGE unless said otherwise.
 enum thread_method {
-    THREAD_CONFIGURE = 16, ///< w0 Domain, w1 CapTable, w2 THREAD_* flags, w3 address of the IPC frame (page aligned), w4 handle of the Frame (order 0, mapped there) or 0 = none, w5 first slot of the receive window (3 slots, in the thread's table), 0 = receives no capabilities. Only once.
-    THREAD_SET_REGS = 17,  ///< w0 instruction pointer, w1 stack pointer, w2 first argument, w3 frame pointer. Only while stopped.
-    THREAD_GET_REGS = 18,  ///< -> r0 ip, r1 sp, r2 fp, r3 THREAD_STATE_*, r4 last fault: kind << 32 | flags, r5 fault address.
-    THREAD_RESUME = 19,    ///< Runs it, also after a fault. ERR_BAD_STATE when not configured.
-    THREAD_SUSPEND = 20,   ///< Stops it wherever it is; a blocked IPC ends with ERR_AGAIN at resume.
+    THREAD_CONFIGURE =
+        16, ///< w0 Domain, w1 CapTable, w2 THREAD_* flags, w3 address of the IPC frame (page aligned), w4 handle of the Frame (order 0, mapped there) or 0 = none, w5 first slot of the receive window (3 slots, in the thread's table), 0 = receives no capabilities. Only once.
+    THREAD_SET_REGS =
+        17, ///< w0 instruction pointer, w1 stack pointer, w2 first argument, w3 frame pointer. Only while stopped.
+    THREAD_GET_REGS =
+        18, ///< -> r0 ip, r1 sp, r2 fp, r3 THREAD_STATE_*, r4 last fault: kind << 32 | flags, r5 fault address.
+    THREAD_RESUME = 19,  ///< Runs it, also after a fault. ERR_BAD_STATE when not configured.
+    THREAD_SUSPEND = 20, ///< Stops it wherever it is; a blocked IPC ends with ERR_AGAIN at resume.
     THREAD_SET_PRIORITY = 21, ///< w0 0..63.
-    THREAD_SET_SCHED = 22,    ///< w0 SchedContext handle, or 0: passive (runs on its callers' time).
-    THREAD_BIND = 23,         ///< w0 Notification (READ) or 0: recv on any endpoint also returns its bits.
-    THREAD_SET_TLS = 24,      ///< w0 user TLS base (FS base on x86_64). Every thread may do it to itself: handle START_THREAD.
-    THREAD_SET_IP = 25,       ///< w0 instruction pointer; all other registers stay. Only while stopped.
+    THREAD_SET_SCHED = 22, ///< w0 SchedContext handle, or 0: passive (runs on its callers' time).
+    THREAD_BIND = 23, ///< w0 Notification (READ) or 0: recv on any endpoint also returns its bits.
+    THREAD_SET_TLS =
+        24, ///< w0 user TLS base (FS base on x86_64). Every thread may do it to itself: handle START_THREAD.
+    THREAD_SET_IP = 25, ///< w0 instruction pointer; all other registers stay. Only while stopped.
 };
-enum { THREAD_FPU = 1 };
+enum {
+    THREAD_FPU = 1
+};
 /// THREAD_GET_REGS r3. 2..5: blocked in send or call, for a reply, in recv, for a notification.
-enum { THREAD_STATE_STOPPED = 0, THREAD_STATE_READY = 1, THREAD_STATE_FAULTED = 6 };
+enum {
+    THREAD_STATE_STOPPED = 0,
+    THREAD_STATE_READY = 1,
+    THREAD_STATE_FAULTED = 6
+};
 
 enum sched_method {
     SCHED_CONFIGURE = 16, ///< w0 budget ns, w1 period ns.
@@ -150,27 +182,37 @@ enum sched_method {
 
 /// CAP_INFO: r2 badge.
 enum endpoint_method {
-    ENDPOINT_BIND = 16,        ///< w0 Notification handle or 0: signalled when a badged child loses its last descendant. Needs READ.
+    ENDPOINT_BIND =
+        16, ///< w0 Notification handle or 0: signalled when a badged child loses its last descendant. Needs READ.
     ENDPOINT_NEXT_CLOSED = 17, ///< -> r0 badge; ERR_NOT_FOUND. Needs READ.
 };
 
 enum reply_method {
-    REPLY_SAVE = 16, ///< Moves the current caller of this thread into the (empty) Reply. Answer with TRAP_SEND. ERR_NOT_FOUND without a caller.
+    REPLY_SAVE =
+        16, ///< Moves the current caller of this thread into the (empty) Reply. Answer with TRAP_SEND. ERR_NOT_FOUND without a caller.
 };
 
-enum notification_method { NOTIFICATION_UNUSED = 16 };
+enum notification_method {
+    NOTIFICATION_UNUSED = 16
+};
 
 enum timer_method {
-    TIMER_BIND = 16,   ///< w0 Notification handle (its badge is signalled).
-    TIMER_SET = 17,    ///< w0 absolute deadline, ns of the info page's clock; a past one fires at once.
+    TIMER_BIND = 16, ///< w0 Notification handle (its badge is signalled).
+    TIMER_SET =
+        17, ///< w0 absolute deadline, ns of the info page's clock; a past one fires at once.
     TIMER_CANCEL = 18,
 };
 
 enum irq_control_method {
-    IRQ_CONTROL_MSI = 16,  ///< w0 Untyped handle for the object -> r0 Irq handle, r1 message address, r2 message data.
-    IRQ_CONTROL_LINE = 17, ///< w0 Untyped handle, w1 global interrupt number, w2 IRQ_LEVEL | IRQ_ACTIVE_LOW -> r0 Irq handle.
+    IRQ_CONTROL_MSI =
+        16, ///< w0 Untyped handle for the object -> r0 Irq handle, r1 message address, r2 message data.
+    IRQ_CONTROL_LINE =
+        17, ///< w0 Untyped handle, w1 global interrupt number, w2 IRQ_LEVEL | IRQ_ACTIVE_LOW -> r0 Irq handle.
 };
-enum { IRQ_LEVEL = 1, IRQ_ACTIVE_LOW = 2 };
+enum {
+    IRQ_LEVEL = 1,
+    IRQ_ACTIVE_LOW = 2
+};
 
 enum irq_method {
     IRQ_BIND = 16, ///< w0 Notification handle or 0. Masked until the first IRQ_ACK.
@@ -185,12 +227,14 @@ enum ioport_method {
 };
 
 enum debug_method {
-    DEBUG_WRITE = 16,    ///< w0..w4: up to 40 bytes packed little-endian, w5 = count. To the kernel's console.
+    DEBUG_WRITE =
+        16, ///< w0..w4: up to 40 bytes packed little-endian, w5 = count. To the kernel's console.
     DEBUG_COUNTERS = 17, ///< w0 enum kernel_counter -> r0 value.
     DEBUG_EXIT = 18,     ///< w0 code: ends the machine (test images; needs a board that can).
     DEBUG_PANIC = 19,    ///< Trusted core only: stops the system with a backtrace.
     DEBUG_REBOOT = 20,   ///< w0 0 reset, 1 power off.
-    DEBUG_THREAD = 21,   ///< w0 Thread handle, w1 name (8 bytes packed): names it in backtraces and `ps`.
+    DEBUG_THREAD =
+        21, ///< w0 Thread handle, w1 name (8 bytes packed): names it in backtraces and `ps`.
 };
 enum kernel_counter {
     COUNTER_TRAPS = 0,

@@ -13,13 +13,15 @@
 
 #define TRAP_CALL 0       ///< Send to an endpoint and wait for the reply.
 #define TRAP_REPLY_RECV 1 ///< Answer the current caller (if any), then receive on the endpoint.
-#define TRAP_SEND 2       ///< One-way send to an endpoint, or the answer through a Reply capability.
-#define TRAP_RECV 3       ///< Receive on an endpoint, or wait for a notification. On an endpoint
-                          ///< ERR_BAD_STATE while a caller is neither answered nor saved.
-#define TRAP_NOTIFY 4     ///< Signal a notification with the badge of the capability used; through an
-                          ///< unbadged one with the bits in word 0.
-#define TRAP_YIELD 5      ///< Let the next thread of the same priority run.
-#define TRAP_INVOKE 6     ///< Operate on a kernel object: label = method, words = arguments.
+#define TRAP_SEND 2 ///< One-way send to an endpoint, or the answer through a Reply capability.
+#define TRAP_RECV                                                                                  \
+    3   ///< Receive on an endpoint, or wait for a notification. On an endpoint                    \
+        ///< ERR_BAD_STATE while a caller is neither answered nor saved.
+#define TRAP_NOTIFY                                                                                \
+    4                 ///< Signal a notification with the badge of the capability used; through an \
+                      ///< unbadged one with the bits in word 0.
+#define TRAP_YIELD 5  ///< Let the next thread of the same priority run.
+#define TRAP_INVOKE 6 ///< Operate on a kernel object: label = method, words = arguments.
 #define TRAP_COUNT 7
 
 #define TRAP_REG_WORDS 6 ///< Words of a message that travel in registers on x86_64.
@@ -34,9 +36,10 @@
 #define TAG_ABORTABLE 0x02 ///< call: ERR_TIMEOUT when a bit of ipc_frame.abort_mask is pending.
 #define TAG_NOTIFIED 0x04  ///< out only: word 0 holds notification bits, there is no message.
 #define TAG_FAULT 0x08     ///< out only: the kernel speaks for a faulting thread (enum fault_kind).
-#define TAG_MOVE 0x10      ///< The message's capabilities are moved: the sender's handles are stale.
-                           ///< Without it they are copied; those without DUP, and Untyped, Span,
-                           ///< Reply, Attachment and Table, are always moved.
+#define TAG_MOVE                                                                                   \
+    0x10 ///< The message's capabilities are moved: the sender's handles are stale.                \
+         ///< Without it they are copied; those without DUP, and Untyped, Span,                    \
+         ///< Reply, Attachment and Table, are always moved.
 
 #ifndef __ASSEMBLER__
 #include <base/base.h>
@@ -57,9 +60,10 @@ enum {
 /// One direction of a thread's IPC frame, 2 KiB. Words 0..5 stand here too, but travel in
 /// registers: the kernel neither reads nor writes words[0..5].
 struct ipc_half {
-    handle_t caps[FRAME_CAPS_MAX]; ///< send: handles to transfer, 0 = none; recv: what came (as many
-                                   ///< as the tag says; a full window fails the sender: ERR_NO_SLOTS).
-    uint64_t abort_mask;           ///< send half only: see TAG_ABORTABLE.
+    handle_t
+        caps[FRAME_CAPS_MAX]; ///< send: handles to transfer, 0 = none; recv: what came (as many
+                              ///< as the tag says; a full window fails the sender: ERR_NO_SLOTS).
+    uint64_t abort_mask;      ///< send half only: see TAG_ABORTABLE.
     uint64_t reserved[4];
     uint64_t words[FRAME_WORDS_MAX];
 };
@@ -83,5 +87,9 @@ enum fault_kind {
     FAULT_DEBUG = 4,   ///< Breakpoint or single step.
     FAULT_OTHER = 5,   ///< Any other CPU exception; word 5 is the vector.
 };
-enum { FAULT_WRITE = 1, FAULT_EXEC = 2, FAULT_PRESENT = 4 };
+enum {
+    FAULT_WRITE = 1,
+    FAULT_EXEC = 2,
+    FAULT_PRESENT = 4
+};
 #endif

@@ -6,7 +6,9 @@
 #include <base/base.h>
 #include <drv/virtqueue.h>
 
-enum { DMA_RUNS_MAX = 64 };
+enum {
+    DMA_RUNS_MAX = 64
+};
 
 /// Physically consecutive bytes.
 struct dma_run {
@@ -16,9 +18,9 @@ struct dma_run {
 
 /// One buffer. Pinned until the driver ends; then until dm has silenced the device.
 struct dma {
-    uint8_t *at;      ///< Zeroed at first.
-    uint64_t size_b;  ///< A multiple of PAGE_SIZE_B.
-    handle_t region;  ///< Owned: what may be handed on to share the buffer.
+    uint8_t *at;       ///< Zeroed at first.
+    uint64_t size_b;   ///< A multiple of PAGE_SIZE_B.
+    handle_t region;   ///< Owned: what may be handed on to share the buffer.
     uint32_t num_runs; ///< In address order, together `size_b`.
     struct dma_run runs[DMA_RUNS_MAX];
 };
@@ -36,4 +38,5 @@ void dma_destroy(struct dma *dma);
 paddr_t dma_paddr(const struct dma *dma, uint64_t offset_b, uint64_t *out_consecutive_b);
 
 /// A request part of `size_b` bytes at `offset_b`, which must not cross a gap (anything inside one page does not).
-struct virtqueue_buffer dma_part(const struct dma *dma, uint64_t offset_b, uint32_t size_b, bool device_writes);
+struct virtqueue_buffer dma_part(const struct dma *dma, uint64_t offset_b, uint32_t size_b,
+                                 bool device_writes);

@@ -8,7 +8,10 @@
 #include <base/base.h>
 #include <drv/virtqueue.h>
 
-enum { VIRTIO_BARS_MAX = 6, VIRTIO_NO_VECTOR = 0xffff };
+enum {
+    VIRTIO_BARS_MAX = 6,
+    VIRTIO_NO_VECTOR = 0xffff
+};
 
 /// Access to a PCI function.
 struct virtio_bus {
@@ -52,7 +55,8 @@ uint16_t virtio_queue_size(struct virtio *device, uint16_t index);
 ///
 /// @return OK, ERR_NOT_FOUND, ERR_IO when the device refuses the vector, ERR_BAD_FORMAT when its notification
 ///         address lies outside the device's window.
-status_t virtio_enable_queue(struct virtio *device, uint16_t index, struct virtqueue *queue, uint16_t vector);
+status_t virtio_enable_queue(struct virtio *device, uint16_t index, struct virtqueue *queue,
+                             uint16_t vector);
 
 /// Uses MSI-X vector `vector` for configuration changes. ERR_IO when the device refuses.
 status_t virtio_set_config_vector(struct virtio *device, uint16_t vector);

@@ -9,7 +9,7 @@
 #include <base/base.h>
 
 enum {
-    VIRTQUEUE_SIZE_MAX = 256,   ///< Descriptors; larger queues of a device are used in part.
+    VIRTQUEUE_SIZE_MAX = 256, ///< Descriptors; larger queues of a device are used in part.
     VIRTQUEUE_MEMORY_ALIGN = 4096,
 };
 
@@ -26,9 +26,9 @@ struct virtqueue_buffer {
 
 /// One queue. Owned by the driver; `memory` is shared with the device.
 struct virtqueue {
-    uint16_t size;      ///< Descriptors, a power of two, 1..VIRTQUEUE_SIZE_MAX.
-    uint16_t num_free;  ///< Descriptors not in use.
-    uint16_t free_head; ///< First free descriptor, linked through `next`.
+    uint16_t size;        ///< Descriptors, a power of two, 1..VIRTQUEUE_SIZE_MAX.
+    uint16_t num_free;    ///< Descriptors not in use.
+    uint16_t free_head;   ///< First free descriptor, linked through `next`.
     uint16_t avail_index; ///< Requests ever made available.
     uint16_t used_index;  ///< Completions ever taken.
     bool broken;          ///< The device lied once: nothing more is taken from this queue.
@@ -36,11 +36,11 @@ struct virtqueue {
     struct vring_avail *avail;
     struct vring_used *used;
     paddr_t desc_paddr, avail_paddr, used_paddr;
-    uint16_t index;                 ///< Number of the queue in its device; set by virtio_enable_queue().
-    volatile uint8_t *notify;       ///< Where the device is told of news; set by virtio_enable_queue().
-    uint16_t next[VIRTQUEUE_SIZE_MAX];   ///< Private copy of the chain links.
-    uint8_t length[VIRTQUEUE_SIZE_MAX];  ///< Descriptors of the request that begins here, 0 = none.
-    uint16_t token[VIRTQUEUE_SIZE_MAX];  ///< The caller's name for that request.
+    uint16_t index;           ///< Number of the queue in its device; set by virtio_enable_queue().
+    volatile uint8_t *notify; ///< Where the device is told of news; set by virtio_enable_queue().
+    uint16_t next[VIRTQUEUE_SIZE_MAX];  ///< Private copy of the chain links.
+    uint8_t length[VIRTQUEUE_SIZE_MAX]; ///< Descriptors of the request that begins here, 0 = none.
+    uint16_t token[VIRTQUEUE_SIZE_MAX]; ///< The caller's name for that request.
     uint32_t writable_b[VIRTQUEUE_SIZE_MAX]; ///< What the device may write for it.
 };
 
@@ -57,8 +57,8 @@ status_t virtqueue_init(struct virtqueue *queue, uint16_t size, void *memory, pa
 /// virtqueue_publish().
 ///
 /// @return OK, ERR_NO_SPACE while too few descriptors are free, ERR_BAD_ARG, ERR_IO on a broken queue.
-status_t virtqueue_add(struct virtqueue *queue, const struct virtqueue_buffer *parts, size_t num_parts,
-                       uint16_t token);
+status_t virtqueue_add(struct virtqueue *queue, const struct virtqueue_buffer *parts,
+                       size_t num_parts, uint16_t token);
 
 /// Makes what was added visible.
 ///

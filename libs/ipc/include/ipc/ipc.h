@@ -32,7 +32,9 @@ status_t ipc_call_until(handle_t endpoint, struct ipc_msg *msg, nsec_t deadline)
 /// ERR_PEER_DIED when this task dies. A handler that did this returns IPC_DEFERRED.
 ///
 /// @return OK, ERR_NO_SPACE when IPC_DEFERRED_MAX wait already, ERR_NOT_FOUND when nobody waits.
-enum { IPC_DEFERRED_MAX = 4 };
+enum {
+    IPC_DEFERRED_MAX = 4
+};
 status_t ipc_defer(handle_t *out_reply);
 
 /// Answers a caller kept by ipc_defer(); `reply` is used up.

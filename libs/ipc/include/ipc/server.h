@@ -40,8 +40,8 @@ struct ipc_service {
 
 /// A deadline in the loop. Zeroed before first use.
 struct ipc_timer {
-    struct list link;  ///< In ipc_server.timers while armed.
-    nsec_t deadline;   ///< Nanoseconds since boot.
+    struct list link; ///< In ipc_server.timers while armed.
+    nsec_t deadline;  ///< Nanoseconds since boot.
     bool armed;
     void (*fire)(void *self); ///< Called once, disarmed; may arm it again.
     void *self;
@@ -58,10 +58,11 @@ struct ipc_server {
     void *self;
     void (*on_signal)(void *self, uint64_t bits);  ///< Bits 0..61. May be NULL.
     void (*on_closed)(void *self, uint64_t badge); ///< A client is gone. May be NULL.
-    void (*on_fault)(void *self, const struct ipc_msg *fault); ///< The thread stays stopped. May be NULL.
-    void (*on_idle)(void *self); ///< Before each wait. May be NULL.
+    void (*on_fault)(void *self,
+                     const struct ipc_msg *fault); ///< The thread stays stopped. May be NULL.
+    void (*on_idle)(void *self);                   ///< Before each wait. May be NULL.
 
-    struct list timers; ///< Of struct ipc_timer, the earliest first.
+    struct list timers;  ///< Of struct ipc_timer, the earliest first.
     nsec_t timer_set_to; ///< What the kernel's timer stands at; 0 = not set.
     struct ipc_msg in;
     struct ipc_msg out;

@@ -10,7 +10,7 @@
 /// What goes onto the stack.
 struct stack_content {
     const struct elf_plan *plan;
-    struct start_info info; ///< Complete; `boot_info` 0: no copy of it, see `boot`.
+    struct start_info info;       ///< Complete; `boot_info` 0: no copy of it, see `boot`.
     const struct boot_info *boot; ///< Copied to the top when not NULL; info.boot_info is set to it.
     uint64_t random[2];           ///< For AT_RANDOM.
 };

@@ -16,7 +16,7 @@ enum vm_slot {
 
 /// Lies at the start of vm's pool; start_info.boot_info of vm points to it.
 struct vm_boot {
-    vaddr_t pool;   ///< Writable memory of vm, this struct included; zeroed behind it.
+    vaddr_t pool; ///< Writable memory of vm, this struct included; zeroed behind it.
     uint64_t pool_b;
     uint32_t num_untypeds;
     uint32_t pad;

@@ -51,8 +51,8 @@ struct test_totals {
 
 /// Compares two integers or pointers; prints both values.
 #define CHECK_EQ(actual, expected)                                                                 \
-    test_check_eq(__FILE__, __LINE__, #actual " == " #expected,                                    \
-                  (long long)(intptr_t)(actual), (long long)(intptr_t)(expected))
+    test_check_eq(__FILE__, __LINE__, #actual " == " #expected, (long long)(intptr_t)(actual),     \
+                  (long long)(intptr_t)(expected))
 
 /// Expects `expression` to give the status `expected`.
 #define CHECK_STATUS(expression, expected)                                                         \
