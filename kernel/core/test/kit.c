@@ -46,6 +46,10 @@ static uint64_t make_archive(void) {
 }
 
 void kit_boot(void) {
+    kit_boot_in_pieces(0);
+}
+
+void kit_boot_in_pieces(uint32_t num_ranges) {
     static struct boot_params params;
     host_reset();
     memset(&kernel, 0, sizeof(kernel));
@@ -61,6 +65,12 @@ void kit_boot(void) {
         .kernel_b = RAM_FIRST - 0x9f000,
         .cmdline = "quiet test x=1",
     };
+    paddr_t at = ARCHIVE_AT + (1 << 20);
+    for (uint32_t i = 0; i < num_ranges; i++) {
+        paddr_t end = at + (1 + i % 16) * PAGE_SIZE_B;
+        params.ranges[params.num_ranges++] = (struct boot_range){ at, end, UNTYPED_RAM };
+        at = end + PAGE_SIZE_B;
+    }
     (void)core_init(&params);
 }
 

@@ -26,6 +26,8 @@ struct result {
 
 /// Starts the machine: afterwards init is the current thread.
 void kit_boot(void);
+/// The same with so many more RAM ranges of a few pages each.
+void kit_boot_in_pieces(uint32_t num_ranges);
 struct thread *kit_init_thread(void);
 
 /// A trap of the current thread with `num_words` words (taken from `words`).

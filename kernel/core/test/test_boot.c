@@ -134,6 +134,22 @@ TEST(untypeds_cover_memory_once_and_match_boot_info) {
     CHECK_EQ(ram_b + info->kernel_b, info->ram_b - (16 << 20) - 0x1000);
 }
 
+TEST(memory_in_too_many_pieces_loses_the_smallest) {
+    kit_boot_in_pieces(90);
+    const struct start_info *start = arch_phys_to_ptr(translate(auxv(AT_HESPER_START)));
+    const struct boot_info *info = arch_phys_to_ptr(translate(start->boot_info));
+    CHECK(info->num_untypeds <= BOOT_UNTYPEDS_MAX);
+    uint32_t archive = 0;
+    uint32_t large = 0;
+    for (uint32_t i = 0; i < info->num_untypeds; i++) {
+        CHECK(info->untypeds[i].kind == UNTYPED_ARCHIVE || info->untypeds[i].size_log2 > 12);
+        archive += info->untypeds[i].kind == UNTYPED_ARCHIVE;
+        large += info->untypeds[i].size_log2 >= 24;
+    }
+    CHECK(archive != 0 && large != 0);
+    kit_check_all();
+}
+
 TEST(information_page_is_in_test_mode_and_read_only) {
     kit_boot();
     const struct info_page *info = arch_phys_to_ptr(translate(INFO_PAGE_VADDR));

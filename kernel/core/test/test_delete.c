@@ -158,6 +158,21 @@ TEST(deleting_a_large_table_is_interrupted) {
     CHECK_EQ(kit_slot(endpoint)->child, 0);
 }
 
+TEST(a_manager_deletes_in_anothers_table) {
+    set_up();
+    handle_t table = carve(pool, OBJECT_CAPTABLE, 64);
+    handle_t endpoint = carve(pool, OBJECT_ENDPOINT, 0);
+    handle_t inside = insert(table, endpoint, CAPTABLE_DERIVE);
+    CHECK_STATUS(kit_do(table, CAPTABLE_DELETE, inside), OK);
+    CHECK_EQ(kit_slot(endpoint)->child, 0);
+    CHECK_STATUS(kit_do(table, CAPTABLE_DELETE, inside), ERR_BAD_HANDLE);
+    CHECK_STATUS(kit_do(table, CAPTABLE_INSERT, endpoint, 64, RIGHT_ALL, 0, 0), ERR_BAD_ARG);
+    host.irq_countdown = 0;
+    const uint64_t words[] = { endpoint, 63, RIGHT_ALL, 0, CAPTABLE_COPY };
+    CHECK_EQ(kit_trap(TRAP_INVOKE, table, TAG(CAPTABLE_INSERT, 5, 0, 0), words).words[0],
+             START_HANDLE(63));
+}
+
 TEST(stale_and_guessed_handles_name_nothing) {
     set_up();
     handle_t old = carve(pool, OBJECT_ENDPOINT, 0);

@@ -157,6 +157,25 @@ TEST(abortable_calls_end_when_a_bit_comes) {
     CHECK_EQ(client.t->state, THREAD_BLOCKED_REPLY);
 }
 
+TEST(aborting_needs_a_bound_notification) {
+    set_up(0);
+    kit_run_init();
+    CHECK_STATUS(kit_do(client.thread, THREAD_BIND, 0), OK);
+    CHECK_STATUS(client_call(TAG_ABORTABLE).status, ERR_BAD_STATE);
+}
+
+TEST(a_frame_that_dies_while_its_thread_waits) {
+    set_up(0);
+    kit_run(client.t);
+    (void)kit_trap(TRAP_CALL, at_client, TAG(1, 9, 0, 0), NULL);
+    CHECK_EQ(client.t->state, THREAD_BLOCKED_SEND);
+    kit_run_init();
+    CHECK_STATUS(kit_do(cap_handle(slot_at(client.t->frame_slot)), CAP_DELETE), OK);
+    server_recv();
+    CHECK_STATUS(kit_result(client.t).status, ERR_FAULT);
+    CHECK_EQ(server.t->state, THREAD_BLOCKED_RECV);
+}
+
 // --- Replies ---
 
 TEST(a_saved_reply_answers_later) {

@@ -189,6 +189,68 @@ TEST(time_has_one_owner) {
     CHECK_STATUS(kit_do(task.sched, SCHED_CONFIGURE, 5, 5), OK);
 }
 
+/// A thread without frame or time in the domain and table of `like`, running.
+static struct thread *another_thread(const struct task *like, handle_t *out) {
+    *out = kit_carve(OBJECT_THREAD, 0);
+    CHECK_STATUS(kit_do(*out, THREAD_CONFIGURE, like->domain, like->table, 0, 0, 0, 0), OK);
+    CHECK_STATUS(kit_do(*out, THREAD_SET_PRIORITY, SAME), OK);
+    CHECK_STATUS(kit_do(*out, THREAD_RESUME), OK);
+    return kit_object(*out);
+}
+
+TEST(all_threads_of_a_table_or_domain_stop_when_it_dies) {
+    enum {
+        THREADS = 20
+    };
+    for (uint32_t what = 0; what < 2; what++) {
+        set_up();
+        handle_t handles[THREADS];
+        struct thread *threads[THREADS];
+        for (uint32_t i = 0; i < THREADS; i++) {
+            threads[i] = another_thread(&task, &handles[i]);
+        }
+        CHECK_STATUS(kit_do(handles[THREADS / 2], CAP_DELETE), OK); // out of the lists' middle
+        host.irq_countdown = 0;
+        host.irq_period = 1;
+        CHECK_STATUS(kit_do(what == 0 ? task.table : task.domain, CAP_DELETE), OK);
+        host.irq_countdown = UINT32_MAX;
+        for (uint32_t i = 0; i < THREADS; i++) {
+            if (i != THREADS / 2) {
+                CHECK_EQ(threads[i]->state, THREAD_STOPPED);
+                CHECK_STATUS(kit_do(handles[i], THREAD_RESUME), ERR_BAD_STATE);
+                CHECK_STATUS(kit_do(handles[i], CAP_DELETE), OK);
+            }
+        }
+        kit_check_all();
+    }
+}
+
+TEST(many_waiters_wake_when_a_notification_or_endpoint_dies) {
+    enum {
+        THREADS = 20
+    };
+    for (uint32_t what = 0; what < 2; what++) {
+        set_up();
+        handle_t object = kit_carve(what == 0 ? OBJECT_NOTIFICATION : OBJECT_ENDPOINT, 0);
+        handle_t inside = kit_give(&task, object, RIGHT_ALL, 0);
+        struct thread *threads[THREADS];
+        for (uint32_t i = 0; i < THREADS; i++) {
+            handle_t handle = 0;
+            threads[i] = another_thread(&task, &handle);
+            kit_run(threads[i]);
+            (void)kit_trap(TRAP_RECV, inside, 0, NULL);
+            kit_run_init();
+        }
+        host.irq_countdown = 0;
+        host.irq_period = 1;
+        CHECK_STATUS(kit_do(object, CAP_DELETE), OK);
+        for (uint32_t i = 0; i < THREADS; i++) {
+            CHECK_EQ(threads[i]->state, THREAD_READY);
+            CHECK_STATUS(kit_result(threads[i]).status, ERR_PEER_DIED);
+        }
+    }
+}
+
 TEST(a_thread_can_delete_itself) {
     set_up();
     handle_t own =

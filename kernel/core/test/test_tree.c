@@ -184,7 +184,8 @@ static int pick_table(void) {
 static int find_closed(int object, uint64_t badge) {
     for (int i = 0; i < model.num_live; i++) {
         const struct model_cap *cap = &model.caps[model.live[i]];
-        if (cap->object == object && cap->closed && (badge == 0 || cap->badge == badge)) {
+        if ((object == MODEL_NONE || cap->object == object) && cap->closed &&
+            (badge == 0 || cap->badge == badge)) {
             return model.live[i];
         }
     }
@@ -264,7 +265,31 @@ static bool is_pool(int index) {
     return index < POOLS;
 }
 
+/// Lets an anchor lose its last child, or get one again.
+static void work_on_anchor(void) {
+    int index = MODEL_NONE;
+    for (int tries = 0; tries < 40; tries++) {
+        index = model_pick(rng_next(&rng));
+        if (model.caps[index].anchor) {
+            break;
+        }
+    }
+    int child = model_first_child(index);
+    if (!model.caps[index].anchor) {
+        return;
+    }
+    if (child == MODEL_NONE) {
+        op_derive(index);
+    } else {
+        op_delete(child, true);
+    }
+}
+
 static void step(void) {
+    if (any(8) == 0) {
+        work_on_anchor();
+        return;
+    }
     int index = any(8) == 0 ? (int)any(POOLS) : model_pick(rng_next(&rng));
     if (!model.caps[index].live) {
         return;
@@ -277,7 +302,7 @@ static void step(void) {
         op_delete(index, !is_pool(index) && any(8) != 0);
     } else if (kind < 40 && model.caps[index].type == OBJECT_UNTYPED) {
         op_carve(index);
-    } else if (kind < 55) {
+    } else if (kind < 48) {
         op_copy(index);
     } else if (kind < 72) {
         op_derive(index);
@@ -293,9 +318,11 @@ static void step(void) {
 TEST(random_operations_agree_with_the_model) {
     set_up(20261120);
     uint32_t most = 0;
+    uint32_t closed = 0;
     for (uint32_t i = 0; i < OPERATIONS && model.num_caps < MODEL_CAPS_MAX - 1; i++) {
         step();
         most = MAX(most, (uint32_t)model.num_live);
+        closed += find_closed(MODEL_NONE, 0) != MODEL_NONE;
         check_one((int)any((uint64_t)model.num_caps));
         if (i % BIG_CHECK_EVERY == 0) {
             check_everything();
@@ -304,4 +331,5 @@ TEST(random_operations_agree_with_the_model) {
     check_everything();
     CHECK(most > LIVE_MAX / 2); // the run went through a tree worth the name
     CHECK(model.num_caps > OPERATIONS / 4);
+    CHECK(closed > OPERATIONS / 10);
 }

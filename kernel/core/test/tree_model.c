@@ -55,6 +55,10 @@ static int find_live(bool by_parent, int value) {
     return MODEL_NONE;
 }
 
+int model_first_child(int cap) {
+    return find_live(true, cap);
+}
+
 void model_delete(int index, bool itself) {
     struct model_cap *cap = &model.caps[index];
     for (int child = 0; (child = find_live(true, index)) != MODEL_NONE;) {

@@ -49,3 +49,5 @@ void model_move(int cap, int table, handle_t handle);
 /// A random live capability, or MODEL_NONE.
 int model_pick(uint64_t random);
 int model_num_children(int cap);
+/// Any live child, or MODEL_NONE.
+int model_first_child(int cap);
