@@ -130,7 +130,7 @@ static status_t on_usage(void *self, uint64_t badge, struct vm_memory_usage_req 
     const struct account *account = &vm->quota.accounts[task->component];
     rep->used = account->used_b;
     rep->limit = account->limit_b;
-    rep->free = quota_left(&vm->quota, task->component);
+    rep->free = vm->buddy.free_b;
     return OK;
 }
 

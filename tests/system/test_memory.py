@@ -18,6 +18,7 @@ def over_its_quota_an_app_alone_gets_an_error():
     with Desktop("quota", boot="bios") as desktop:
         calm = Calm(desktop, "probe_quota")
         free = desktop.testd.free_memory()
+        check(16 << 20 < free < 256 << 20, f"free memory of a machine with 256 MiB is {free} bytes")
         part = Part(desktop, "probe_quota", "quota")
         part.expect("quota.twice_the_limit", "quota.twice_changes_nothing", "quota.what_is_left_and_a_page",
                     "quota.and_a_page_changes_nothing", "quota.all_that_is_left", "quota.all_changes_nothing",

@@ -8,16 +8,30 @@
 
 enum {
     WAKE_BIT = 0,
-    JUDGE_NS_MAX = 5,
+    JUDGE_S_MAX = 5,
+    PRESENCE_BADGE = 1,
 };
+
+/// The server keeps a child of this as long as the session lives; nobody looks whether it does.
+static status_t make_presence(handle_t *out) {
+    return cap_derive(START_HANDLE(SLOT_ENDPOINT), RIGHT_WRITE | RIGHT_DUP, PRESENCE_BADGE, out);
+}
 
 static status_t ask(struct app *app, struct ui_session_open_rep *rep) {
     handle_t wake = HANDLE_NONE;
+    handle_t presence = HANDLE_NONE;
     TRY(ipc_signal_cap(WAKE_BIT, &wake));
-    const struct ui_session_open_req req = { .version = UI_VERSION,
-                                             .bank_b = app->bank_b,
-                                             .wake = wake };
-    status_t st = ui_session_open(app->conn.handle, &req, rep);
+    status_t st = make_presence(&presence);
+    if (st == OK) {
+        const struct ui_session_open_req req = {
+            .version = UI_VERSION,
+            .bank_b = app->bank_b,
+            .wake = wake,
+            .presence = presence,
+        };
+        st = ui_session_open(app->conn.handle, &req, rep);
+        ipc_cap_drop(presence);
+    }
     ipc_cap_drop(wake);
     return st;
 }
@@ -67,7 +81,7 @@ void app_publish(struct app *app, uint64_t gen, uint32_t len_b) {
 }
 
 status_t app_wait_judged(struct app *app) {
-    nsec_t deadline = time_now_ns() + (nsec_t)JUDGE_NS_MAX * 1000000000;
+    nsec_t deadline = time_now_ns() + (nsec_t)JUDGE_S_MAX * 1000000000;
     for (;;) {
         // The server may take the memory away at any moment.
         uint64_t accepted = 0;

@@ -90,10 +90,16 @@ static void play_three_strikes(void) {
 }
 
 static void play_hostile(void) {
-    (void)probe_status("hostile.open", app_open(&app, SMALL_BANK_B, build_memory), OK);
+    if (!probe_status("hostile.open", app_open(&app, SMALL_BANK_B, build_memory), OK)) {
+        return;
+    }
     publish_good();
     (void)probe_status("hostile.first_good_one", app_wait_judged(&app), OK);
     LOG_INFO("showing %u mistakes", num_mistakes);
+    app_wait_click(&app);
+    publish_good(); // how the screen looks behind a click
+    (void)probe_status("hostile.second_good_one", app_wait_judged(&app), OK);
+    LOG_INFO("step 0 over");
     for (uint32_t i = 0; i < num_mistakes; i++) {
         app_wait_click(&app);
         play_mistake(&mistakes[i]);
@@ -105,7 +111,9 @@ static void play_hostile(void) {
 }
 
 static void play_reopen(void) {
-    (void)probe_status("hostile.reopen", app_open(&app, SMALL_BANK_B, build_memory), OK);
+    if (!probe_status("hostile.reopen", app_open(&app, SMALL_BANK_B, build_memory), OK)) {
+        return;
+    }
     publish_good();
     (void)probe_status("hostile.reopened_is_judged", app_wait_judged(&app), OK);
     (void)probe_equal("hostile.reopened_is_accepted", app.accepted, app.gen);
