@@ -103,6 +103,7 @@ status_t span_carve(handle_t span, uint64_t units, uint64_t offset, handle_t *ou
     return invoke_out(span, SPAN_CARVE, 2, &regs, out);
 }
 
+// One parameter for each word of the trap. NOLINTNEXTLINE(readability-function-size)
 status_t captable_insert(handle_t table, handle_t source, uint64_t slot, uint32_t rights,
                          uint64_t badge, uint32_t mode, handle_t *out) {
     struct trap_regs regs = { .words = { source, slot, rights, badge, mode } };

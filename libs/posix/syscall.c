@@ -15,6 +15,7 @@
 
 #define NS_PER_S INT64_C(1000000000)
 
+// musl decides what it passes. NOLINTNEXTLINE(readability-function-size)
 long __os_syscall(long number, long a, long b, long c, long d, long e, long f)
     __attribute__((visibility("hidden")));
 
