@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /// @file
-/// Plays one part against the server and the reader: sessions, accounts, a region passed through two hops.
+/// Plays one part against the server and the reader: sessions, accounts, a region passed through
+/// two hops.
 #include <base/log.h>
 #include <base/string.h>
 #include <idl/probe.h>
@@ -39,7 +40,8 @@ static void play_sessions(void) {
     (void)probe_equal("session.state_is_kept", total, 2);
     status_t st = probe_echo_hold(CAP_USES_PROBE_ECHO, &(struct probe_echo_hold_req){ 0 }, NULL);
     (void)probe_status("session.served_when_it_died", st, ERR_PEER_DIED);
-    // The old handle, without any help of the library: refused each time, and never again by a death.
+    // The old handle, without any help of the library: refused each time, and never again by a
+    // death.
     (void)probe_status("session.old_handle", add(CAP_USES_PROBE_COUNTER, &total), ERR_SESSION_GONE);
     (void)probe_status("session.old_handle_again", add(CAP_USES_PROBE_COUNTER, &total),
                        ERR_SESSION_GONE);
@@ -53,7 +55,8 @@ static void play_sessions(void) {
     (void)probe_equal("session.state_is_new", total, 1);
 }
 
-/// Somebody kills the server while it does nothing but serve us; another component waits in its queue.
+/// Somebody kills the server while it does nothing but serve us; another component waits in its
+/// queue.
 static void play_hang(void) {
     status_t st = probe_echo_hang(CAP_USES_PROBE_ECHO, &(struct probe_echo_hang_req){ 0 }, NULL);
     (void)probe_status("hang.served_when_it_died", st, ERR_PEER_DIED);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /// @file
-/// Kills an app that publishes large trees without end, at random moments. It runs above the GUI server, so that the
-/// moment may lie in the middle of a copy; how many did is counted.
+/// Kills an app that publishes large trees without end, at random moments. It runs above the GUI
+/// server, so that the moment may lie in the middle of a copy; how many did is counted.
 #include <base/log.h>
 #include <base/rng.h>
 #include <hsys/time.h>

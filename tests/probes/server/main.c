@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /// @file
-/// A server to be killed: one protocol with state of its clients, one without, one that passes regions on.
+/// A server to be killed: one protocol with state of its clients, one without, one that passes
+/// regions on.
 #include <base/log.h>
 #include <idl/init.h>
 #include <idl/probe.h>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 /// @file
-/// Publishes what no honest app does: malformed trees (`hostile`), or large ones without end (`flood`). Its priority is
-/// below that of testd, so that requests of tests are served while it floods.
+/// Publishes what no honest app does: malformed trees (`hostile`), or large ones without end
+/// (`flood`). Its priority is below that of testd, so that requests of tests are served while it
+/// floods.
 #include <base/fmt.h>
 #include <base/log.h>
 #include <base/string.h>

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 /// @file
-/// What the probes of test images share. A probe plays one part of a system test: it is launched by testd with the
-/// name of a part as its argument, logs a line `ok - name` or `not ok - name: why` for each check, and at its end
-/// `done - part`. A probe's manifest begins its `uses` with "log.Sink".
+/// What the probes of test images share. A probe plays one part of a system test: it is launched by
+/// testd with the name of a part as its argument, logs a line `ok - name` or `not ok - name: why`
+/// for each check, and at its end `done - part`. A probe's manifest begins its `uses` with
+/// "log.Sink".
 #pragma once
 
 #include <ipc/conn.h>
@@ -16,7 +17,8 @@ void probe_start(void);
 /// Whether the first word of the arguments is `part`.
 bool probe_is(const char *part);
 
-/// The number (hexadecimal, without prefix) that is word `index` of the arguments, counted from 0; 0 without one.
+/// The number (hexadecimal, without prefix) that is word `index` of the arguments, counted from 0;
+/// 0 without one.
 uint64_t probe_number(uint32_t index);
 
 /// Logs that `name` holds or not. Returns `good`.
@@ -46,6 +48,7 @@ status_t probe_attach(handle_t region, vm_rights_t rights, uint64_t *out_address
 /// Asks vm that a fault in probe_load() and probe_store() becomes their result.
 status_t probe_guard(void);
 
-/// Loads or stores one word. ERR_FAULT when nothing suitable is there; without probe_guard() the component dies.
+/// Loads or stores one word. ERR_FAULT when nothing suitable is there; without probe_guard() the
+/// component dies.
 status_t probe_load(uint64_t address, uint64_t *out_value);
 status_t probe_store(uint64_t address, uint64_t value);
