@@ -95,15 +95,48 @@ static void start_again(struct init *init, struct component *c, nsec_t at) {
     ipc_timer_arm(&init->server, &c->timer, at);
 }
 
+/// Takes everything from the running instance of `c`.
+static void stop(struct init *init, struct component *c) {
+    struct vm_process_kill_req request = { .component = component_number(init, c) };
+    // It is not there when spawning failed.
+    (void)vm_process_kill(init->trusted.vm_process, &request, NULL);
+    connect_retire(init, c);
+    c->state = INIT_COMPONENT_STATE_STOPPED;
+}
+
+/// Whether `client` has interrupts, ports or device memory from `provider`: they ended with it.
+static bool has_devices_of(const struct init *init, const struct component *client, const struct component *provider) {
+    if (provider->manifest->authority == 0 || client == provider) {
+        return false;
+    }
+    for (uint32_t use = 0; use < client->manifest->num_uses; use++) {
+        if (&init->components[client->manifest->uses[use].provider] == provider) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// Ends those who lost their devices with `provider`. Drivers wait until its next instance has found their device again;
+/// the others start at once and wait for it when they ask.
+static void end_device_holders(struct init *init, const struct component *provider) {
+    for (uint32_t i = 0; i < COMPONENTS_MAX; i++) {
+        struct component *c = &init->components[i];
+        if (c->manifest == NULL || !is_running(c) || !has_devices_of(init, c, provider)) {
+            continue;
+        }
+        stop(init, c);
+        if (c->device == DEVICE_NONE) {
+            start_again(init, c, 0);
+        }
+    }
+}
+
 void lifecycle_end(struct init *init, struct component *c, enum end_kind end) {
     if (!is_running(c)) {
         return;
     }
-    struct vm_process_kill_req request = { .component = component_number(init, c) };
-    (void)vm_process_kill(init->trusted.vm_process, &request,
-                          NULL); // not there when spawning failed
-    connect_retire(init, c);
-    c->state = INIT_COMPONENT_STATE_STOPPED;
+    stop(init, c);
     nsec_t at = 0;
     switch (restart_judge(&c->record, c->manifest->restart, end, time_now_ns(), &at)) {
     case RESTART_AT:
@@ -116,6 +149,7 @@ void lifecycle_end(struct init *init, struct component *c, enum end_kind end) {
         park(c);
         break;
     }
+    end_device_holders(init, c);
 }
 
 void lifecycle_ready(struct component *c) {

@@ -121,12 +121,8 @@ static status_t on_found(void *self, uint64_t badge, struct init_devices_found_r
     if (c == NULL) {
         return ERR_NO_MEMORY;
     }
-    // After a restart of dm the driver runs already: it starts again with the device, which dm has silenced.
-    bool is_up =
-        c->state == INIT_COMPONENT_STATE_STARTING || c->state == INIT_COMPONENT_STATE_READY;
-    if (is_up) {
-        lifecycle_end(init, c, END_CRASH);
-    } else if (c->state == INIT_COMPONENT_STATE_STOPPED) {
+    if (c->state == INIT_COMPONENT_STATE_STOPPED) {
+        c->restarts += c->instance > 0 ? 1 : 0; // dm's next instance has found it again
         lifecycle_start(init, c);
     }
     rep->component = component_number(init, c);

@@ -76,9 +76,18 @@ class Desktop(Machine):
 
     # --- acting as a user ---
 
+    # Keyboard and pointer are two devices: what one does must have arrived before the other one acts.
+
+    def click(self, x, y):
+        super().click(x, y)
+        self.testd.idle()
+
+    def press(self, *qcodes):
+        super().press(*qcodes)
+        self.testd.idle()
+
     def click_on(self, kind, name):
         self.click(*self.find(kind, name).centre)
-        self.testd.idle()
 
     def drag(self, start, end, steps=4):
         self.move(*start)

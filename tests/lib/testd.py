@@ -89,6 +89,10 @@ class Testd:
         """Kills a component as if it had crashed."""
         self.request(f"kill {name}")
 
+    def kill_without_answer(self, name):
+        """Kills what testd itself cannot outlive."""
+        self._socket.sendall(f"kill {name}\n".encode())
+
     def launch(self, name, arguments=""):
         self.request(f"launch {name} {arguments}".rstrip())
 
