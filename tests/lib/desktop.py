@@ -11,6 +11,7 @@ from machine import Machine, base_arguments, boot_disk, boot_pvh, desktop_device
 
 READY = "init: testd ready"
 BOOT_TIMEOUT_S = 120.0
+SHADOW_PX = 12  # what a picture of a window shows around it
 
 
 def path_of(*parts):
@@ -110,11 +111,18 @@ class Desktop(Machine):
         case.check_equal(own, digest, "sha256 of the shown pixels and of the server's own")
         return shown
 
-    def expect_shot(self, name):
-        """Compares the whole screen with tests/screens/<name>.png."""
+    def expect_shot(self, name, window=None):
+        """Compares the screen with tests/screens/<name>.png: all of it, or `window` (a title) with its shadow."""
         tree = self.tree()
         nodes = [(*n.bounds, f"{n.kind} {n.name!r}") for n in tree.walk() if "bounds" in n.values and n.name]
-        golden.expect(name, self.picture(), nodes)
+        picture = self.picture()
+        if window is not None:
+            x, y, w, h = tree.find("Window", window).bounds
+            left, top = max(x - SHADOW_PX, 0), max(y - SHADOW_PX, 0)
+            right, bottom = min(x + w + SHADOW_PX, picture.width), min(y + h + SHADOW_PX, picture.height)
+            picture = picture.crop(left, top, right - left, bottom - top)
+            nodes = [(nx - left, ny - top, nw, nh, text) for nx, ny, nw, nh, text in nodes]
+        golden.expect(name, picture, nodes)
 
 
 def _xrgb(picture):

@@ -16,7 +16,7 @@ def a_click_changes_the_text_of_hello():
     with Desktop("click") as desktop:
         desktop.click_on("Button", "Click here")
         desktop.wait_for("Button", "Clicked!")
-        desktop.expect_shot("desktop/clicked.light@1")
+        desktop.expect_shot("desktop/clicked.light@1", window="My first application")
 
 
 @case
@@ -37,10 +37,10 @@ def tab_and_space_press_the_button():
         desktop.click(x + w // 3, y + 20)
         desktop.press("tab")
         check(desktop.find("Button", "Click here").is_set("focused"), "Tab does not reach the button")
-        desktop.expect_shot("desktop/focused.light@1")
+        desktop.expect_shot("desktop/focused.light@1", window="My first application")
         desktop.key("spc", True)
         check(desktop.find("Button", "Click here").is_set("pressed"), "Space does not press the button")
-        desktop.expect_shot("desktop/pressed.light@1")
+        desktop.expect_shot("desktop/pressed.light@1", window="My first application")
         desktop.key("spc", False)
         desktop.wait_for("Button", "Clicked!")
 
