@@ -31,6 +31,19 @@ static nsec_t frame_due(const struct gui_core *core, nsec_t now) {
     return MAX(core->frame_ns + GUI_FRAME_NS, now);
 }
 
+/// Windows that can be composed at once: room for the wallpaper and the cursor stays.
+#define LAYERS_WINDOWS (COMPOSE_MAX_LAYERS - 2u)
+
+/// Windows at the back that are left out because there are too many: only hostile apps get there.
+static uint32_t count_surplus(const struct gui_core *core) {
+    uint32_t shown = 0;
+    const struct window *w;
+    list_for_each (w, &core->windows, link) {
+        shown += window_shown(w) ? 1 : 0;
+    }
+    return shown > LAYERS_WINDOWS ? shown - LAYERS_WINDOWS : 0;
+}
+
 static uint32_t collect_layers(const struct gui_core *core, struct compose_layer *layers) {
     uint32_t n = 0;
     if (core->wallpaper != NULL) {
@@ -40,10 +53,12 @@ static uint32_t collect_layers(const struct gui_core *core, struct compose_layer
             .opacity = 255,
         };
     }
+    uint32_t surplus = count_surplus(core);
     const struct window *w;
     list_for_each (w, &core->windows, link) {
-        // Room for the cursor stays. Sessions are limited, so only hostile ones get here.
-        if (n + 1 < COMPOSE_MAX_LAYERS && window_layer(w, &layers[n])) {
+        if (surplus > 0 && window_shown(w)) {
+            surplus--;
+        } else if (window_layer(w, &layers[n])) {
             n++;
         }
     }

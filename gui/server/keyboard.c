@@ -74,6 +74,9 @@ static bool tab(struct window *w, bool back) {
         return false;
     }
     uint32_t node = scene_tab(s, w->node, focused, back);
+    if (w->core->press.by_key) {
+        input_cancel(w->core);
+    }
     if (node != SCENE_NONE) {
         window_focus(w, node, true);
     }

@@ -219,6 +219,9 @@ void window_activate(struct gui_core *core, struct window *w) {
     if (before == w) {
         return;
     }
+    if (core->press.by_key && core->press.window != w) {
+        input_cancel(core); // the key that is down belongs to what has the keyboard
+    }
     if (before != NULL) {
         damage_screen(before);
         post_focus(before, false);

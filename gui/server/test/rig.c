@@ -65,12 +65,7 @@ static void port_closed(void *self, uint64_t badge, status_t why) {
     rig->app[badge - 1].why = why;
 }
 
-bool rig_init(struct rig *rig, bool test_mode) {
-    memset(rig, 0, sizeof(*rig));
-    if (!load_fonts()) {
-        return false;
-    }
-    rig->now = 1000000000;
+static bool start(struct rig *rig, bool test_mode) {
     struct gui_options options = {
         .port = { rig, port_now, port_wake, port_present, NULL, port_closed },
         .theme = THEME_LIGHT,
@@ -78,13 +73,47 @@ bool rig_init(struct rig *rig, bool test_mode) {
         .test_mode = test_mode,
     };
     memcpy(options.fonts, fonts, sizeof(fonts));
-    rig->pixels = calloc(RIG_W * RIG_H, 4);
-    rig->check = calloc(RIG_W * RIG_H, 4);
-    if (rig->pixels == NULL || rig->check == NULL || gui_core_init(&rig->core, &options) != OK) {
+    if (gui_core_init(&rig->core, &options) != OK) {
         return false;
     }
-    if (gui_core_attach_display(&rig->core, rig->pixels, RIG_W, RIG_H, RIG_W * 4) != OK) {
+    return gui_core_attach_display(&rig->core, rig->pixels, RIG_W, RIG_H, RIG_W * 4) == OK;
+}
+
+bool rig_init(struct rig *rig, bool test_mode) {
+    memset(rig, 0, sizeof(*rig));
+    if (!load_fonts()) {
         return false;
+    }
+    rig->now = 1000000000;
+    rig->pixels = calloc(RIG_W * RIG_H, 4);
+    rig->check = calloc(RIG_W * RIG_H, 4);
+    if (rig->pixels == NULL || rig->check == NULL || !start(rig, test_mode)) {
+        return false;
+    }
+    gui_core_tick(&rig->core);
+    return true;
+}
+
+static status_t open_session(struct rig_app *app) {
+    struct gui_session_args args = {
+        .badge = app->badge,
+        .up = app->up,
+        .down = app->down,
+        .bank_b = BANK_B,
+    };
+    return gui_core_open_session(&app->rig->core, &args);
+}
+
+bool rig_restart(struct rig *rig) {
+    bool test_mode = rig->core.test_mode;
+    gui_core_deinit(&rig->core);
+    if (!start(rig, test_mode)) {
+        return false;
+    }
+    for (int i = 0; i < RIG_APPS; i++) {
+        if (rig->app[i].up != NULL && open_session(&rig->app[i]) != OK) {
+            return false;
+        }
     }
     gui_core_tick(&rig->core);
     return true;
@@ -110,13 +139,7 @@ struct rig_app *rig_open(struct rig *rig, uint64_t badge) {
     app->build_memory = aligned_alloc(16, ALIGN_UP(ui_build_memory_b(BANK_B), (size_t)16));
     ui_build_init(&app->builder, BANK_B, app->build_memory);
     app->reader = (struct ui_event_reader){ .down = app->down, .up = app->up };
-    struct gui_session_args args = {
-        .badge = badge,
-        .up = app->up,
-        .down = app->down,
-        .bank_b = BANK_B,
-    };
-    return gui_core_open_session(&rig->core, &args) == OK ? app : NULL;
+    return open_session(app) == OK ? app : NULL;
 }
 
 bool rig_publish(struct rig_app *app, const char *text) {

@@ -14,7 +14,7 @@
 
 #define RIG_W 1280
 #define RIG_H 800
-#define RIG_APPS 4
+#define RIG_APPS 5
 
 struct rig;
 
@@ -50,6 +50,9 @@ struct rig {
 /// Starts a core in test mode (or not) with a display of RIG_W x RIG_H.
 bool rig_init(struct rig *rig, bool test_mode);
 void rig_deinit(struct rig *rig);
+
+/// Replaces the core by a new one that knows only what the apps' memory holds.
+bool rig_restart(struct rig *rig);
 
 /// Opens session `badge` in slot `badge - 1`; 1..RIG_APPS.
 struct rig_app *rig_open(struct rig *rig, uint64_t badge);

@@ -111,6 +111,45 @@ TEST(space_presses_at_once_and_clicks_at_release) {
     rig_deinit(&rig);
 }
 
+TEST(a_key_that_is_down_does_not_follow_the_focus) {
+    REQUIRE(rig_init(&rig, true));
+    struct rig_app *app = rig_open(&rig, 1);
+    struct rig_app *other = rig_open(&rig, 2);
+    REQUIRE(rig_commit(app, counter_1));
+    REQUIRE(rig_commit(other, counter_1));
+    rig_tap(&rig, KEY_TAB);
+    rig_key(&rig, KEY_SPACE, 1);
+    rig_tap(&rig, KEY_TAB);
+    CHECK((rig_scene_node(app, 6)->state & SCENE_PRESSED) == 0);
+    rig_key(&rig, KEY_SPACE, 0);
+    CHECK(!rig_event(app));
+    rig_key(&rig, KEY_SPACE, 1);
+    rig_click_node(other, 4);
+    rig_key(&rig, KEY_SPACE, 0);
+    CHECK(!rig_event(app));
+    CHECK(!rig_event(other));
+    CHECK(rig_same_when_repainted(&rig));
+    rig_deinit(&rig);
+}
+
+TEST(a_restarted_server_shows_the_same) {
+    REQUIRE(rig_init(&rig, true));
+    static const char *const trees[2] = { counter, counter_1 };
+    for (uint32_t i = 0; i < 2; i++) {
+        REQUIRE(rig_commit(rig_open(&rig, i + 1), trees[i]));
+    }
+    memcpy(rig.check, rig.pixels, RIG_W * RIG_H * 4);
+    REQUIRE(rig_restart(&rig));
+    CHECK(memcmp(rig.check, rig.pixels, RIG_W * RIG_H * 4) == 0);
+    // The apps' connections go on: sequence numbers rise, the next commit is taken.
+    rig_click_node(&rig.app[1], 7);
+    REQUIRE(rig_event(&rig.app[1]));
+    CHECK_EQ(rig.app[1].event.kind, UI_EVENT_CLICK);
+    REQUIRE(rig_commit(&rig.app[1], counter));
+    CHECK_EQ(rig.app[1].down->accepted, 2);
+    rig_deinit(&rig);
+}
+
 TEST(a_small_change_repaints_little) {
     REQUIRE(rig_init(&rig, true));
     struct rig_app *app = rig_open(&rig, 1);

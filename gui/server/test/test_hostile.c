@@ -265,6 +265,20 @@ TEST(the_deepest_tree) {
     rig_deinit(&rig);
 }
 
+TEST(more_windows_than_layers) {
+    REQUIRE(rig_init(&rig, true));
+    static const char small[] = "App { Window Window Window Window Window Window Window Window "
+                                "Window Window Window Window Window Window Window Window }";
+    for (uint32_t i = 0; i < RIG_APPS; i++) {
+        struct rig_app *app = rig_open(&rig, i + 1);
+        REQUIRE(rig_commit(app, small));
+        CHECK_EQ(rig_session(app)->num_windows, UI_WINDOWS_MAX);
+    }
+    CHECK(gui_core_is_idle(&rig.core));
+    CHECK(rig_same_when_repainted(&rig));
+    rig_deinit(&rig);
+}
+
 TEST(sixteen_windows) {
     REQUIRE(rig_init(&rig, true));
     struct rig_app *app = rig_open(&rig, 1);
