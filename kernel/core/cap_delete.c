@@ -111,7 +111,6 @@ static status_t delete_leaf(struct slot *slot) {
             return OK;
         }
         TRY(destroy_object(slot));
-        *refs = 0;
     }
     slot_unlink(slot);
     slot_release(slot);

@@ -107,6 +107,11 @@ TEST(fast_path_is_taken_when_its_conditions_hold) {
     CHECK(fastpath_call(&cpus[0], p.at_client, TAG(1, 0, 0, TAG_ABORTABLE)) == NULL);
     CHECK(fastpath_call(&cpus[0], p.at_client + (UINT64_C(1) << 32), TAG(1, 0, 0, 0)) == NULL);
     CHECK(fastpath_call(&cpus[0], p.at_client + 1, TAG(1, 0, 0, 0)) == NULL);
+    struct slot *slot = NULL;
+    CHECK_STATUS(cap_find_any(p.client.slots, p.at_client, &slot), OK);
+    slot->flags |= SLOT_DYING;
+    CHECK(fastpath_call(&cpus[0], p.at_client, TAG(1, 0, 0, 0)) == NULL);
+    slot->flags &= (uint8_t)~SLOT_DYING;
     p.server.t->priority = SAME - 1;
     CHECK(fastpath_call(&cpus[0], p.at_client, TAG(1, 0, 0, 0)) == NULL);
     p.server.t->priority = SAME;
@@ -116,6 +121,20 @@ TEST(fast_path_is_taken_when_its_conditions_hold) {
     p.server.t->bound->word = 0;
     CHECK(fastpath_reply_recv(&cpus[0], p.at_server, TAG(0, 0, 0, 0)) == &p.client.t->context);
     CHECK(thread_current() == p.client.t);
+}
+
+TEST(an_answer_does_not_run_the_caller_before_higher_priorities) {
+    make_pair(0, 0);
+    recv(&p.server, p.at_server);
+    kit_run_init();
+    CHECK_STATUS(kit_do(p.server.thread, THREAD_SET_PRIORITY, SAME + 2), OK);
+    call(&p.client, p.at_client, 0);
+    CHECK(thread_current() == p.server.t);
+    sched_set_priority(kit_init_thread(), SAME + 1);
+    cpus[0].resched = false;
+    reply_recv(&p.server, p.at_server, 0);
+    CHECK_EQ(p.client.t->state, THREAD_READY);
+    CHECK(thread_current() == kit_init_thread());
 }
 
 TEST(callers_queue_in_order) {

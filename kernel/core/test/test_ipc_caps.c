@@ -122,6 +122,11 @@ TEST(bad_handles_in_a_message) {
     client.frame->send.caps[1] = once;
     CHECK_STATUS(send(2, 0).status, ERR_BAD_ARG); // moving one twice
     kit_run_init();
+    thread_stop(server.t, THREAD_STOPPED, ERR_AGAIN); // nobody receives: an error all the same
+    before = state_hash();
+    CHECK_STATUS(send(2, 0).status, ERR_BAD_ARG);
+    CHECK_EQ(client.t->state, THREAD_READY);
+    kit_run_init();
     CHECK_EQ(state_hash(), before);
 }
 

@@ -219,6 +219,27 @@ TEST(mapping_follows_leaf_and_attachment_rights) {
     kit_check_all();
 }
 
+TEST(translations_are_flushed_before_memory_is_reused) {
+    kit_boot();
+    vaddr_t address = 0;
+    handle_t region = kit_region(1, &address);
+    handle_t domain = make_domain(address);
+    handle_t frame = kit_carve(OBJECT_FRAME, 2);
+    CHECK_STATUS(kit_do(frame, FRAME_MAP, region, 0, RW, 0), OK);
+    host.tlb_pages = 0;
+    CHECK_STATUS(kit_do(frame, FRAME_PROTECT, RIGHT_READ), OK);
+    CHECK_EQ(host.tlb_pages, 4);
+    CHECK_STATUS(kit_do(frame, FRAME_UNMAP), OK);
+    CHECK_EQ(host.tlb_pages, 8);
+    CHECK_STATUS(kit_do(frame, FRAME_MAP, region, 0, RIGHT_READ, 0), OK);
+    CHECK_STATUS(kit_do(frame, CAP_DELETE), OK);
+    CHECK_EQ(host.tlb_pages, 12);
+    handle_t attachment = kit_make(domain, DOMAIN_ATTACH, region, RW);
+    host.tlb_spaces = 0;
+    CHECK_STATUS(kit_do(attachment, CAP_DELETE), OK);
+    CHECK_EQ(host.tlb_spaces, 1);
+}
+
 TEST(writable_memory_has_one_address) {
     kit_boot();
     handle_t one = kit_region(1, NULL);

@@ -49,6 +49,7 @@ TEST(a_bound_notification_interrupts_recv_and_comes_first) {
     CHECK_STATUS(notify(task.notification, 3).status, OK);
     CHECK_EQ(task.t->state, THREAD_READY);
     CHECK_EQ(kit_result(task.t).words[0], 3);
+    CHECK_EQ(task.t->bound->word, 0); // taken, not copied
     CHECK_EQ(kit_result(task.t).tag, TAG(0, 1, 0, TAG_NOTIFIED));
     CHECK_EQ(((struct endpoint *)kit_object(endpoint))->state, ENDPOINT_IDLE);
 

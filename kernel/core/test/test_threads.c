@@ -86,6 +86,7 @@ TEST(fpu_state_follows_its_thread) {
     CHECK_EQ(host.fpu_register, 111);
     kit_run_init();
     CHECK_STATUS(kit_do(a.thread, CAP_DELETE), OK);
+    CHECK(cpus[0].fpu_owner == NULL); // nothing is saved into dead memory
     kit_run(b.t);
     CHECK_EQ(host.fpu_register, 222);
 }
