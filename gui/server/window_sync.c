@@ -143,6 +143,20 @@ static bool may_take_focus(const struct window *w) {
     return w->core->arranging && w->session->badge < active->session->badge;
 }
 
+/// In front of which link a new window goes: to the front; while windows are arranged, below those of
+/// earlier sessions, so that the desktop at boot does not depend on who was quicker.
+static struct list *stacking_place(struct gui_core *core, const struct session *s) {
+    struct window *other;
+    if (core->arranging) {
+        list_for_each (other, &core->windows, link) {
+            if (other->session->badge < s->badge) {
+                return &other->link;
+            }
+        }
+    }
+    return &core->windows;
+}
+
 static void create(struct session *s, uint32_t node) {
     struct gui_core *core = s->core;
     struct window *w = calloc(1, sizeof(*w));
@@ -155,7 +169,7 @@ static void create(struct session *s, uint32_t node) {
     w->id = s->scene.tree.nodes[node].id;
     w->node = node;
     s->scene.nodes[node].window = w;
-    list_push_back(&core->windows, &w->link);
+    list_insert_before(stacking_place(core, s), &w->link);
     s->num_windows++;
     update_title(w);
     update_size(w, true);

@@ -35,6 +35,7 @@ def tab_and_space_press_the_button():
     with Desktop("keys") as desktop:
         x, y, w, _ = desktop.find("Window", "My first application").bounds
         desktop.click(x + w // 3, y + 20)
+        desktop.move(20, 780)  # out of the picture
         desktop.press("tab")
         check(desktop.find("Button", "Click here").is_set("focused"), "Tab does not reach the button")
         desktop.expect_shot("desktop/focused.light@1", window="My first application")

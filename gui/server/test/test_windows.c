@@ -3,6 +3,7 @@
 #include <test/test.h>
 
 #include <stdio.h>
+#include <string.h>
 
 #include "host/golden.h"
 #include "rig.h"
@@ -86,4 +87,22 @@ TEST(theme_there_and_back) {
     gui_core_tick(&rig.core);
     golden_check("app_counter.light@1", rig_window(app, 2)->surface);
     rig_deinit(&rig);
+}
+
+/// Publishes counter and hello in this order and copies the screen.
+static void boot_in_order(uint64_t first, uint64_t second, uint32_t *out_pixels) {
+    CHECK(rig_init(&rig, true));
+    struct rig_app *one = rig_open(&rig, first);
+    struct rig_app *two = rig_open(&rig, second);
+    CHECK(one != NULL && rig_commit(one, first == 1 ? counter : hello));
+    CHECK(two != NULL && rig_commit(two, second == 1 ? counter : hello));
+    memcpy(out_pixels, rig.pixels, sizeof(uint32_t) * RIG_W * RIG_H);
+    rig_deinit(&rig);
+}
+
+TEST(the_desktop_at_boot_does_not_depend_on_who_is_quicker) {
+    static uint32_t pictures[2][RIG_W * RIG_H];
+    boot_in_order(1, 2, pictures[0]);
+    boot_in_order(2, 1, pictures[1]);
+    CHECK(memcmp(pictures[0], pictures[1], sizeof(pictures[0])) == 0);
 }
