@@ -75,8 +75,9 @@ static bool keep(struct diff *d, uint32_t i, uint32_t old) {
         // It moved to another window: gone here, new there.
         if (d->was[old_top].window != NULL) {
             s->damage(s->damage_self, d->was[old_top].window, n->painted);
+            s->damage(s->damage_self, d->was[old_top].window, n->bar);
         }
-        n->painted = (struct px_box){ 0 };
+        n->painted = n->bar = (struct px_box){ 0 };
         n->repaint = true;
     }
     s->layout.boxes[i] = d->was_box[old];
@@ -130,6 +131,7 @@ static void report_removed(struct diff *d) {
         struct window *window = d->was[d->was[old].top].window;
         if (window != NULL) {
             s->damage(s->damage_self, window, d->was[old].painted);
+            s->damage(s->damage_self, window, d->was[old].bar);
         }
         scene_free_value(&d->was[old].value);
     }

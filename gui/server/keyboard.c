@@ -79,6 +79,10 @@ static bool tab(struct window *w, bool back) {
     }
     if (node != SCENE_NONE) {
         window_focus(w, node, true);
+        if (scene_reveal(s, node)) {
+            window_layout(w);
+            input_recheck(w->core);
+        }
     }
     return true;
 }

@@ -41,23 +41,6 @@ uint32_t scene_find(const struct scene *s, uint32_t id) {
     return node == UI_NODE_NONE ? SCENE_NONE : node;
 }
 
-bool scene_scroll(struct scene *s, uint32_t node, lpx_t dx, lpx_t dy) {
-    const struct layout_box *b = &s->layout.boxes[node];
-    if (b->style.kind != LAYOUT_SCROLL) {
-        return false;
-    }
-    struct scene_value *v = &s->nodes[node].value;
-    const lpx_t by[2] = { dx, dy };
-    bool moved = false;
-    for (int a = 0; a < 2; a++) {
-        lpx_t most = MAX(b->content[a] - b->size[a], 0);
-        lpx_t to = (lpx_t)CLAMP((int64_t)v->scroll[a] + by[a], (int64_t)0, (int64_t)most);
-        moved = moved || to != v->scroll[a];
-        v->scroll[a] = to;
-    }
-    return moved;
-}
-
 static bool contains(struct lpx_rect r, lpx_t x, lpx_t y) {
     return x >= r.x && y >= r.y && x - r.x < r.w && y - r.y < r.h;
 }

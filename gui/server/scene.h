@@ -53,6 +53,7 @@ struct scene_node {
     struct lpx_rect box;   ///< In the window, header included, scrolling applied.
     struct lpx_rect clip;  ///< What is visible of its surroundings, same coordinates.
     struct px_box painted; ///< Pixels of the window's surface that show it.
+    struct px_box bar;     ///< Those of its scroll bar.
     struct scene_value value;
 };
 
@@ -109,6 +110,13 @@ void scene_touch(struct scene *s, uint32_t node);
 
 /// Scrolls `node` by up to `dx`, `dy`. True when it moved; the window must be laid out again.
 bool scene_scroll(struct scene *s, uint32_t node, lpx_t dx, lpx_t dy);
+
+/// Scrolls what stands around `node` so that it can be seen. True when something moved; the window
+/// must be laid out again.
+bool scene_reveal(struct scene *s, uint32_t node);
+
+/// The thumb of the scroll bar of `node`. False when it has none.
+bool scene_scrollbar(const struct scene *s, uint32_t node, struct paint_node *out);
 
 /// Deepest shown node below `top` at `x`, `y` of the window; `top` itself when there is none.
 uint32_t scene_hit(const struct scene *s, uint32_t top, lpx_t x, lpx_t y);

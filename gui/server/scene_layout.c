@@ -50,9 +50,20 @@ static void update(struct scene *s, uint32_t node) {
     n->repaint = false;
 }
 
-/// Keeps the offset of a scrolling node within its content.
-static void clamp_scroll(struct scene *s, uint32_t node) {
+/// Keeps the offset of a scrolling node within its content, and its bar up to date.
+static void update_scroll(struct scene *s, uint32_t node) {
+    struct scene_node *n = &s->nodes[node];
     (void)scene_scroll(s, node, 0, 0);
+    struct paint_node bar;
+    struct px_box now = { 0 };
+    if (scene_scrollbar(s, node, &bar)) {
+        now = px_box_intersect(paint_extent(&bar, s->scale), lpx_snap_rect(n->clip, s->scale));
+    }
+    if (memcmp(&now, &n->bar, sizeof(now)) != 0) {
+        report(s, node, n->bar);
+        report(s, node, now);
+        n->bar = now;
+    }
 }
 
 /// Position of a child on one axis. Nesting adds up, so it is kept in a range that sums survive.
@@ -88,8 +99,8 @@ static void place(struct scene *s, uint32_t node) {
     n->box = box;
     n->clip = clip;
     n->state = state;
-    if (b->style.kind == LAYOUT_SCROLL) {
-        clamp_scroll(s, node);
+    if (b->style.kind == LAYOUT_SCROLL || !px_box_empty(n->bar)) {
+        update_scroll(s, node);
     }
     if (moved || n->repaint) {
         update(s, node);

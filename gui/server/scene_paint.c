@@ -181,21 +181,47 @@ void scene_paint_node(const struct scene *s, uint32_t node, struct paint_node *o
     }
 }
 
-void scene_paint(const struct scene *s, uint32_t top, const struct paint *p) {
-    for (uint32_t i = top + 1; i < s->tree.end[top]; i++) {
-        const struct scene_node *n = &s->nodes[i];
-        struct px_box clip = px_box_intersect(n->painted, p->draw.clip);
-        if (px_box_empty(clip)) {
-            continue;
-        }
+static void paint_one(const struct scene *s, uint32_t node, const struct paint *p) {
+    struct px_box clip = px_box_intersect(s->nodes[node].painted, p->draw.clip);
+    if (px_box_empty(clip)) {
+        return;
+    }
+    struct paint clipped = *p;
+    clipped.draw.clip = clip;
+    if (scene_kind(s, node) == UI_KIND_CANVAS) {
+        scene_paint_canvas(s, node, &clipped);
+        return;
+    }
+    struct paint_node n;
+    scene_paint_node(s, node, &n);
+    paint_node(&clipped, &n);
+}
+
+static void paint_bar(const struct scene *s, uint32_t node, const struct paint *p) {
+    struct px_box clip = px_box_intersect(s->nodes[node].bar, p->draw.clip);
+    struct paint_node bar;
+    if (!px_box_empty(clip) && scene_scrollbar(s, node, &bar)) {
         struct paint clipped = *p;
         clipped.draw.clip = clip;
-        if (scene_kind(s, i) == UI_KIND_CANVAS) {
-            scene_paint_canvas(s, i, &clipped);
-            continue;
+        paint_node(&clipped, &bar);
+    }
+}
+
+void scene_paint(const struct scene *s, uint32_t top, const struct paint *p) {
+    // Scroll bars lie over their content: painted when that is done.
+    uint32_t bars[UI_DEPTH_MAX + 1];
+    uint32_t num_bars = 0;
+    uint32_t end = s->tree.end[top];
+    for (uint32_t i = top + 1; i < end; i++) {
+        while (num_bars > 0 && i >= s->tree.end[bars[num_bars - 1]]) {
+            paint_bar(s, bars[--num_bars], p);
         }
-        struct paint_node node;
-        scene_paint_node(s, i, &node);
-        paint_node(&clipped, &node);
+        paint_one(s, i, p);
+        if (!px_box_empty(s->nodes[i].bar)) {
+            bars[num_bars++] = i; // nested in each other, so never more than the depth
+        }
+    }
+    while (num_bars > 0) {
+        paint_bar(s, bars[--num_bars], p);
     }
 }

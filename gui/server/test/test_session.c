@@ -334,3 +334,25 @@ TEST(a_canvas_hears_of_its_size_once) {
     CHECK_EQ(app->event.resize.w, RIG_W);
     rig_deinit(&rig);
 }
+
+TEST(tab_scrolls_to_what_it_reaches) {
+    REQUIRE(rig_init(&rig, true));
+    struct rig_app *app = rig_open(&rig, 1);
+    REQUIRE(rig_commit(app, "App { Window#2 w=300 h=200 { Scroll#3 grow=1 { Button#4 text=\"a\" "
+                            "Text#6 text=\"c\" h=500 Scroll#7 h=80 { Text#8 text=\"d\" h=300 "
+                            "Button#5 text=\"b\" } } } }"));
+    rig_tap(&rig, KEY_TAB);
+    CHECK_EQ(rig_scene_node(app, 3)->value.scroll[1], 0);
+    rig_tap(&rig, KEY_TAB);
+    CHECK_EQ(rig_window(app, 2)->focus_id, 5);
+    const struct scene_node *n = rig_scene_node(app, 5);
+    const struct window *w = rig_window(app, 2);
+    CHECK(n->box.y >= HEADER_H);
+    CHECK(n->box.y + n->box.h <= HEADER_H + w->content.h);
+    CHECK_EQ(rig_scene_node(app, 7)->value.scroll[1], LPX(300 + 32 - 80));
+    CHECK(rig_same_when_repainted(&rig));
+    rig_tap(&rig, KEY_TAB);
+    CHECK_EQ(rig_scene_node(app, 3)->value.scroll[1], 0);
+    CHECK(rig_same_when_repainted(&rig));
+    rig_deinit(&rig);
+}
