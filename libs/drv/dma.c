@@ -66,6 +66,8 @@ status_t dma_create(uint64_t size_b, struct dma *out) {
 }
 
 void dma_destroy(struct dma *dma) {
+    struct vm_memory_unpin_req unpin = { .address = (uint64_t)dma->at };
+    (void)vm_memory_unpin(VM, &unpin, NULL); // not attached: then vm keeps it until our death
     struct vm_memory_detach_req detach = { .address = (uint64_t)dma->at };
     (void)vm_memory_detach(VM, &detach, NULL); // an error means that it is not attached
     ipc_cap_drop(dma->region);

@@ -121,6 +121,14 @@ static status_t on_pin(void *self, uint64_t badge, struct vm_memory_pin_req *req
     return OK;
 }
 
+static status_t on_unpin(void *self, uint64_t badge, struct vm_memory_unpin_req *req,
+                         struct vm_memory_unpin_rep *rep) {
+    struct task *task = NULL;
+    (void)rep;
+    TRY(caller(self, badge, &task));
+    return shared_unpin(self, task, req->address);
+}
+
 static status_t on_usage(void *self, uint64_t badge, struct vm_memory_usage_req *req,
                          struct vm_memory_usage_rep *rep) {
     struct vm *vm = self;
@@ -174,6 +182,7 @@ const struct vm_memory_ops memory_ops = {
     .destroy = on_destroy,
     .map_device = on_map_device,
     .pin = on_pin,
+    .unpin = on_unpin,
     .usage = on_usage,
     .set_fixup = on_set_fixup,
     .released = on_released,

@@ -112,8 +112,9 @@ static uint32_t *find_attach(struct vm *vm, struct task *task, uint32_t shared) 
 static uint32_t *find_attach_at(struct vm *vm, struct task *task, vaddr_t address) {
     uint32_t *link = &task->attaches;
     while (*link != VM_NONE) {
-        const struct shared *s = &vm->shared[vm->attaches[*link].shared];
-        if (s->used && vm->spans.spans[s->span].address == address) {
+        const struct attach *attach = &vm->attaches[*link];
+        const struct shared *s = &vm->shared[attach->shared];
+        if (s->used && s->badge == attach->badge && vm->spans.spans[s->span].address == address) {
             return link;
         }
         link = &vm->attaches[*link].next;
@@ -149,6 +150,7 @@ status_t shared_attach(struct vm *vm, struct task *task, handle_t copy, uint32_t
     vm->spare_attach = vm->attaches[index].next;
     vm->attaches[index] = (struct attach){
         .shared = shared,
+        .badge = vm->shared[shared].badge,
         .copy = copy,
         .attachment = attachment,
         .next = task->attaches,
@@ -204,6 +206,17 @@ static void free_if_quiet(struct vm *vm, uint32_t index) {
         bitmap_count(s->pinned_dead, COMPONENTS_MAX) == 0) {
         free_region(vm, index);
     }
+}
+
+status_t shared_unpin(struct vm *vm, struct task *task, vaddr_t address) {
+    uint32_t *link = find_attach_at(vm, task, address);
+    if (*link == VM_NONE) {
+        return ERR_NOT_FOUND;
+    }
+    uint32_t shared = vm->attaches[*link].shared;
+    bitmap_clear(vm->shared[shared].pinned, task->component);
+    free_if_quiet(vm, shared);
+    return OK;
 }
 
 void shared_forget_task(struct vm *vm, struct task *task) {

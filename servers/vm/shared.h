@@ -27,6 +27,9 @@ struct run {
 status_t shared_pin(struct vm *vm, struct task *task, vaddr_t address, uint32_t first_page,
                     struct run *runs, uint32_t max, uint32_t *out_count);
 
+/// The device of the task does not use the region attached at `address` any longer. ERR_NOT_FOUND.
+status_t shared_unpin(struct vm *vm, struct task *task, vaddr_t address);
+
 /// The task is gone: its attachments go, what it had pinned waits.
 void shared_forget_task(struct vm *vm, struct task *task);
 

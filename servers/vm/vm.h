@@ -89,7 +89,8 @@ struct shared {
 
 /// A SHARED region in a task.
 struct attach {
-    uint32_t shared;
+    uint32_t shared;     ///< Index; the region may be gone and the record used again: see `badge`.
+    uint64_t badge;      ///< Of the region.
     handle_t copy;       ///< The task's region capability, as it came with the request.
     handle_t attachment; ///< Child of `copy`.
     uint32_t next;
