@@ -4,7 +4,7 @@
 .PHONY: test test-host test-kernel test-system bless
 ## make test           all tests; T=text picks programs
 ## make test-host      unit tests on this machine, under ASan and UBSan, and those of the tools
-tool_tests := $(sort $(wildcard tools/test/test_*.py tools/*/test/test_*.py tools/*/test/run.py))
+tool_tests := $(sort $(wildcard tools/test/test_*.py tools/*/test/test_*.py tools/*/test/run.py tests/lib/test/test_*.py))
 test_programs += $(tool_tests)
 chosen_of = $(if $(T),$(foreach t,$1,$(if $(findstring $(subst /,.,$(T)),$(subst /,.,$t)),$t)),$1)
 run_tests = $(Q)HESPER_OUT=$(OUT) HESPER_MODE=$(MODE) $(PYTHON) tools/run_tests.py --log $(OUT)/test/$1.log
