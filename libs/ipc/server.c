@@ -88,8 +88,9 @@ static void run_timers(struct ipc_server *server) {
 static void collect_closed(struct ipc_server *server) {
     uint64_t badge = 0;
     while (endpoint_next_closed(server->endpoint, &badge) == OK) {
+        bool own = IPC_BADGE_PROVIDES(badge) == IPC_PROVIDES_OWN;
         if (server->on_closed != NULL) {
-            server->on_closed(server->self, badge & IPC_BADGE_MASK);
+            server->on_closed(server->self, own ? badge : badge & IPC_BADGE_MASK);
         }
     }
 }

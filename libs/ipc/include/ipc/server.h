@@ -57,7 +57,9 @@ struct ipc_server {
     uint32_t num_provides;
     void *self;
     void (*on_signal)(void *self, uint64_t bits);  ///< Bits 0..61. May be NULL.
-    void (*on_closed)(void *self, uint64_t badge); ///< A client is gone. May be NULL.
+    /// A client is gone: `badge` as in its messages. Or all holders of an object of the server itself
+    /// are: then IPC_BADGE_PROVIDES(badge) is IPC_PROVIDES_OWN. May be NULL.
+    void (*on_closed)(void *self, uint64_t badge);
     void (*on_fault)(void *self,
                      const struct ipc_msg *fault); ///< The thread stays stopped. May be NULL.
     void (*on_idle)(void *self);                   ///< Before each wait. May be NULL.
