@@ -13,7 +13,7 @@ from desktop import Desktop  # noqa: E402
 
 @case
 def a_click_changes_the_text_of_hello():
-    with Desktop("click") as desktop:
+    with Desktop("click", boot="bios") as desktop:
         desktop.click_on("Button", "Click here")
         desktop.wait_for("Button", "Clicked!")
         desktop.expect_shot("desktop/clicked.light@1", window="My first application")
@@ -21,7 +21,7 @@ def a_click_changes_the_text_of_hello():
 
 @case
 def clicks_count():
-    with Desktop("count") as desktop:
+    with Desktop("count", boot="uefi") as desktop:
         check(desktop.find("Button", "−1").is_set("disabled"), "−1 is enabled at 0")
         for _ in range(3):
             desktop.click_on("Button", "Add one")
@@ -32,7 +32,7 @@ def clicks_count():
 
 @case
 def tab_and_space_press_the_button():
-    with Desktop("keys") as desktop:
+    with Desktop("keys", boot="bios") as desktop:
         x, y, w, _ = desktop.find("Window", "My first application").bounds
         desktop.click(x + w // 3, y + 20)
         desktop.move(20, 780)  # out of the picture
@@ -48,7 +48,7 @@ def tab_and_space_press_the_button():
 
 @case
 def a_window_is_dragged_by_its_header():
-    with Desktop("drag") as desktop:
+    with Desktop("drag", boot="uefi") as desktop:
         x, y, w, h = desktop.find("Window", "Counter").bounds
         desktop.drag((x + 40, y + 20), (x + 140, y + 90))
         check_equal(desktop.find("Window", "Counter").bounds, (x + 100, y + 70, w, h), "bounds of the dragged window")
@@ -59,7 +59,7 @@ def a_window_is_dragged_by_its_header():
 
 @case
 def incremental_pictures_equal_full_ones():
-    with Desktop("incremental") as desktop:
+    with Desktop("incremental", boot="pvh") as desktop:
         desktop.click_on("Button", "Add one")
         x, y, _, _ = desktop.find("Window", "Counter").bounds
         desktop.drag((x + 40, y + 20), (x + 240, y + 60), steps=7)
@@ -70,7 +70,7 @@ def incremental_pictures_equal_full_ones():
 
 @case
 def a_closed_window_leaves_the_wallpaper():
-    with Desktop("close") as desktop:
+    with Desktop("close", boot="bios") as desktop:
         x, y, w, _ = desktop.find("Window", "Counter").bounds
         desktop.click(x + w - 24, y + 20)
         desktop.wait_until(lambda tree: not tree.find_all("Window", "Counter"), "closing the window")

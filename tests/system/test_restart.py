@@ -28,7 +28,7 @@ def kill_and_wait(desktop, name):
 
 @case
 def the_next_click_works_after_virtio_input_died():
-    with Desktop("kill-input") as desktop:
+    with Desktop("kill-input", boot="bios") as desktop:
         for name in names_of(desktop, "virtio_input"):
             kill_and_wait(desktop, name)
         desktop.click_on("Button", "Click here")
@@ -37,7 +37,7 @@ def the_next_click_works_after_virtio_input_died():
 
 @case
 def the_next_click_works_after_virtio_gpu_died():
-    with Desktop("kill-gpu") as desktop:
+    with Desktop("kill-gpu", boot="uefi") as desktop:
         before = desktop.picture()
         kill_and_wait(desktop, names_of(desktop, "virtio_gpu")[0])
         check(desktop.picture() == before, "the picture is another one after the driver's restart")
@@ -48,7 +48,7 @@ def the_next_click_works_after_virtio_gpu_died():
 
 @case
 def memory_returns_after_restarts():
-    with Desktop("kill-leak") as desktop:
+    with Desktop("kill-leak", boot="bios") as desktop:
         name = names_of(desktop, "virtio_input")[0]
         kill_and_wait(desktop, name)
         before = desktop.testd.components()
@@ -60,7 +60,7 @@ def memory_returns_after_restarts():
 
 @case
 def a_killed_app_loses_its_window_and_comes_back():
-    with Desktop("kill-app") as desktop:
+    with Desktop("kill-app", boot="uefi") as desktop:
         desktop.click_on("Button", "Add one")
         desktop.wait_for("Text", "1")
         kill_and_wait(desktop, "counter")
@@ -71,7 +71,7 @@ def a_killed_app_loses_its_window_and_comes_back():
 
 @case
 def log_can_die():
-    with Desktop("kill-log") as desktop:
+    with Desktop("kill-log", boot="bios") as desktop:
         kill_and_wait(desktop, "log")
         desktop.click_on("Button", "Click here")
         desktop.wait_for("Button", "Clicked!")
@@ -80,7 +80,7 @@ def log_can_die():
 
 @case
 def dm_can_die_with_all_drivers():
-    with Desktop("kill-dm") as desktop:
+    with Desktop("kill-dm", boot="uefi") as desktop:
         before = desktop.picture()
         mark = desktop.mark()
         desktop.testd.kill_without_answer("dm")  # testd's own interrupt ends with dm
@@ -94,7 +94,7 @@ def dm_can_die_with_all_drivers():
 
 @case
 def gui_can_die():
-    with Desktop("kill-gui") as desktop:
+    with Desktop("kill-gui", boot="bios") as desktop:
         kill_and_wait(desktop, "gui")
         desktop.wait_for_windows(2)
         desktop.click_on("Button", "Click here")
