@@ -5,7 +5,9 @@
 
 #include <hsys/trap.h>
 
-enum { FAKE_TRAPS_MAX = 64 };
+enum {
+    FAKE_TRAPS_MAX = 64
+};
 
 /// One trap as it was made.
 struct fake_trap {
@@ -29,14 +31,14 @@ struct fake_kernel {
     struct fake_answer script[FAKE_TRAPS_MAX];
     uint32_t num_script, next_script;
     nsec_t now;
-    nsec_t timer_set_to;  ///< By TIMER_SET; 0 after TIMER_CANCEL.
-    uint64_t closed[4];   ///< Badges for ENDPOINT_NEXT_CLOSED.
+    nsec_t timer_set_to; ///< By TIMER_SET; 0 after TIMER_CANCEL.
+    uint64_t closed[4];  ///< Badges for ENDPOINT_NEXT_CLOSED.
     uint32_t num_closed;
-    handle_t moved[4];    ///< Handles that CAP_MOVE was asked for.
+    handle_t moved[4]; ///< Handles that CAP_MOVE was asked for.
     uint32_t num_moved;
     handle_t deleted[8];
     uint32_t num_deleted;
-    bool table_full;      ///< CAP_MOVE fails.
+    bool table_full; ///< CAP_MOVE fails.
     struct ipc_frame frame;
 };
 extern struct fake_kernel fake;

@@ -11,7 +11,10 @@
 
 #include <test/test.h>
 
-enum { PROTOCOL = 40, OTHER = 41 };
+enum {
+    PROTOCOL = 40,
+    OTHER = 41
+};
 
 static const uint32_t provides[] = { PROTOCOL, OTHER };
 static uint32_t num_served;

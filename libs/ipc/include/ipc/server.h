@@ -56,7 +56,7 @@ struct ipc_server {
     const uint32_t *provides; ///< MANIFEST_PROVIDES: protocol of each position. NULL: not checked.
     uint32_t num_provides;
     void *self;
-    void (*on_signal)(void *self, uint64_t bits);  ///< Bits 0..61. May be NULL.
+    void (*on_signal)(void *self, uint64_t bits); ///< Bits 0..61. May be NULL.
     /// A client is gone: `badge` as in its messages. Or all holders of an object of the server itself
     /// are: then IPC_BADGE_PROVIDES(badge) is IPC_PROVIDES_OWN. May be NULL.
     void (*on_closed)(void *self, uint64_t badge);
