@@ -197,7 +197,7 @@ $(eval $(call link_rule,$(comp.$1.elf),\
     $(if $(filter kernel,$2),$(kernel_ldflags),$(if $(filter musl,$2),$(filter-out -Wl$(comma)-u$(comma)_start,$(program_ldflags)),$(program_ldflags))) \
     $(if $(comp.$1.ldscript),-Wl$$(comma)-T$$(comma)$(comp.$1.dir)/$(comp.$1.ldscript)) $(comp.$1.ldflags),\
     $(call port_libs,$(call all_ports,comp.$1),target) $(if $(filter musl,$2),$(port.musl.target.crt)),\
-    $(call port_stamps,$(call all_ports,comp.$1) $(if $(filter musl,$2),musl),target),\
+    $(call port_stamps,$(call all_ports,comp.$1) $(if $(filter musl,$2),musl builtins),target),\
     $(if $(filter kernel,$2),$(PYTHON) tools/ksyms.py --patch $(comp.$1.elf))))
 endef
 comma := ,
