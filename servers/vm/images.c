@@ -34,15 +34,21 @@ static status_t cursor_next(struct vm *vm, struct cursor *cursor) {
     return ERR_NOT_FOUND;
 }
 
-/// The largest Frame for pages from `page` of the archive that belong at page `at` of an image.
-static status_t carve(struct vm *vm, struct cursor *cursor, uint64_t page, uint64_t at,
-                      uint64_t pages_left, handle_t *out, uint32_t *out_order) {
-    uint64_t offset_b = page << PAGE_SHIFT;
+/// Pages to be cut: where they are in the archive and where they belong in an image.
+struct cut {
+    uint64_t in_archive, in_image;
+    uint64_t pages;
+};
+
+/// The largest Frame for the first pages of `cut`.
+static status_t carve(struct vm *vm, struct cursor *cursor, const struct cut *cut, handle_t *out,
+                      uint32_t *out_order) {
+    uint64_t offset_b = cut->in_archive << PAGE_SHIFT;
     while (offset_b >= cursor->start_b + cursor->size_b) {
         TRY(cursor_next(vm, cursor));
     }
     uint64_t here = (cursor->start_b + cursor->size_b - offset_b) >> PAGE_SHIFT;
-    *out_order = piece_order(at, MIN(pages_left, here));
+    *out_order = piece_order(cut->in_image, MIN(cut->pages, here));
     handle_t untyped = START_HANDLE(VM_SLOT_FIRST_UNTYPED + cursor->untyped - 1);
     return untyped_carve_at(untyped, OBJECT_FRAME, *out_order, offset_b - cursor->start_b, out);
 }
@@ -66,16 +72,20 @@ static status_t add_piece(struct vm *vm, struct image *image, handle_t frame, ui
 static status_t cut_segment(struct vm *vm, struct cursor *cursor, struct image *image,
                             uint32_t index) {
     const struct elf_segment *segment = &image->plan.segments[index];
-    uint64_t pages = ALIGN_UP(segment->file_b, PAGE_SIZE_B) >> PAGE_SHIFT;
-    uint64_t in_archive = (image->entry->offset_b + segment->offset_b) >> PAGE_SHIFT;
-    uint64_t in_image = segment->vaddr >> PAGE_SHIFT;
     uint64_t done = index == 0 ? 1 : 0;
-    while (done < pages) {
+    struct cut cut = {
+        .in_archive = ((image->entry->offset_b + segment->offset_b) >> PAGE_SHIFT) + done,
+        .in_image = (segment->vaddr >> PAGE_SHIFT) + done,
+        .pages = (ALIGN_UP(segment->file_b, PAGE_SIZE_B) >> PAGE_SHIFT) - done,
+    };
+    while (cut.pages > 0) {
         handle_t frame = HANDLE_NONE;
         uint32_t order = 0;
-        TRY(carve(vm, cursor, in_archive + done, in_image + done, pages - done, &frame, &order));
-        TRY(add_piece(vm, image, frame, in_image + done, order, index));
-        done += BIT64(order);
+        TRY(carve(vm, cursor, &cut, &frame, &order));
+        TRY(add_piece(vm, image, frame, cut.in_image, order, index));
+        cut.in_archive += BIT64(order);
+        cut.in_image += BIT64(order);
+        cut.pages -= BIT64(order);
     }
     return OK;
 }
@@ -91,7 +101,8 @@ static status_t cut_program(struct vm *vm, struct cursor *cursor,
     uint32_t order = 0;
     void *head = NULL;
     *image = (struct image){ .entry = entry, .first_piece = vm->num_pieces };
-    TRY(carve(vm, cursor, entry->offset_b >> PAGE_SHIFT, 0, 1, &first, &order));
+    const struct cut cut = { .in_archive = entry->offset_b >> PAGE_SHIFT, .pages = 1 };
+    TRY(carve(vm, cursor, &cut, &first, &order));
     TRY(memory_peek(vm, 0, first, RIGHT_READ, &head));
     status_t st = elf_plan(head, ELF_HEAD_B, entry->size_b, &image->plan);
     memory_peek_end(first);
@@ -110,7 +121,8 @@ static status_t show_header(struct vm *vm, struct cursor *cursor, handle_t view,
     for (uint64_t page = from; page < pages; page++) {
         handle_t frame = HANDLE_NONE;
         uint32_t order = 0;
-        TRY(carve(vm, cursor, page, page, 1, &frame, &order));
+        const struct cut cut = { .in_archive = page, .pages = 1 };
+        TRY(carve(vm, cursor, &cut, &frame, &order));
         TRY(frame_map(frame, view, page << PAGE_SHIFT, RIGHT_READ, CACHE_NORMAL));
     }
     return OK;

@@ -107,17 +107,17 @@ static status_t on_pin(void *self, uint64_t badge, struct vm_memory_pin_req *req
     static struct vm_run runs[VM_RUNS_MAX];
     struct task *task = NULL;
     struct run found[VM_RUNS_MAX];
-    uint32_t count = 0;
+    struct run_list list = { .runs = found, .max = VM_RUNS_MAX };
     TRY(caller(self, badge, &task));
     if ((task->flags & VM_PROCESS_FLAGS_DMA) == 0) {
         return ERR_DENIED;
     }
-    TRY(shared_pin(self, task, req->address, req->first_page, found, VM_RUNS_MAX, &count));
-    for (uint32_t i = 0; i < count; i++) {
+    TRY(shared_pin(self, task, req->address, req->first_page, &list));
+    for (uint32_t i = 0; i < list.count; i++) {
         runs[i] = (struct vm_run){ .paddr = found[i].paddr, .pages = found[i].pages };
     }
     rep->runs.ptr = runs;
-    rep->runs.len = count;
+    rep->runs.len = list.count;
     return OK;
 }
 

@@ -170,32 +170,39 @@ status_t shared_detach(struct vm *vm, struct task *task, vaddr_t address) {
     return OK;
 }
 
+/// Appends pages to the last run or as a new one. False: there is no room.
+static bool add_run(struct run_list *list, paddr_t paddr, uint64_t pages) {
+    struct run *last = list->count > 0 ? &list->runs[list->count - 1] : NULL;
+    if (last != NULL && last->paddr + (last->pages << PAGE_SHIFT) == paddr) {
+        last->pages += pages;
+        return true;
+    }
+    if (list->count == list->max) {
+        return false;
+    }
+    list->runs[list->count++] = (struct run){ paddr, pages };
+    return true;
+}
+
 status_t shared_pin(struct vm *vm, struct task *task, vaddr_t address, uint32_t first_page,
-                    struct run *runs, uint32_t max, uint32_t *out_count) {
+                    struct run_list *out) {
     uint32_t *link = find_attach_at(vm, task, address);
     if (*link == VM_NONE) {
         return ERR_NOT_FOUND;
     }
     struct shared *s = &vm->shared[vm->attaches[*link].shared];
     uint64_t page = first_page;
-    uint32_t count = 0;
+    bool room = true;
     bitmap_set(s->pinned, task->component);
-    while (page < s->pages) {
+    out->count = 0;
+    while (page < s->pages && room) {
         const struct block *block = memory_find(vm, &s->blocks, page);
         ASSERT(block != NULL);
         uint64_t inside = page - block->offset_pages;
-        paddr_t paddr = (block->page + inside) << PAGE_SHIFT;
         uint64_t pages = BIT64(block->log2 - PAGE_SHIFT) - inside;
-        if (count > 0 && runs[count - 1].paddr + (runs[count - 1].pages << PAGE_SHIFT) == paddr) {
-            runs[count - 1].pages += pages;
-        } else if (count < max) {
-            runs[count++] = (struct run){ paddr, pages };
-        } else {
-            break;
-        }
+        room = add_run(out, (block->page + inside) << PAGE_SHIFT, pages);
         page += pages;
     }
-    *out_count = count;
     return OK;
 }
 

@@ -18,14 +18,22 @@ status_t shared_attach(struct vm *vm, struct task *task, handle_t copy, uint32_t
 /// Detaches the region at `address`. ERR_NOT_FOUND.
 status_t shared_detach(struct vm *vm, struct task *task, vaddr_t address);
 
-/// Physical pages of the region attached at `address`, from `first_page` on, as up to `max` runs; the
-/// region counts as pinned by the task's component.
+/// Physically consecutive pages.
 struct run {
     paddr_t paddr;
     uint64_t pages;
 };
+
+/// Room for `max` runs, of which `count` are filled in.
+struct run_list {
+    struct run *runs;
+    uint32_t max, count;
+};
+
+/// Physical pages of the region attached at `address`, from `first_page` on, as far as `out` has room;
+/// the region counts as pinned by the task's component. ERR_NOT_FOUND.
 status_t shared_pin(struct vm *vm, struct task *task, vaddr_t address, uint32_t first_page,
-                    struct run *runs, uint32_t max, uint32_t *out_count);
+                    struct run_list *out);
 
 /// The device of the task does not use the region attached at `address` any longer. ERR_NOT_FOUND.
 status_t shared_unpin(struct vm *vm, struct task *task, vaddr_t address);
