@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "input.h"
+#include "popup.h"
 
 static double attr_double(const struct ui_tree *tree, uint32_t node, enum ui_attr_name name) {
     uint64_t bits = ui_tree_f64_bits(tree, node, name);
@@ -49,23 +50,14 @@ static void choose_radio(struct window *w, uint32_t node) {
     set_on(w, node, true);
 }
 
-/// Until menus pop up, a click goes on to the next option.
-static void choose_next(struct window *w, uint32_t node) {
-    struct scene *s = &w->session->scene;
-    struct ui_text options = ui_tree_text(&s->tree, node, UI_ATTR_OPTIONS);
-    struct ui_text option;
-    int32_t count = 0;
-    while (ui_strs_next(&options, &option)) {
-        count++;
+void activate_choose(struct window *w, uint32_t node, int32_t index) {
+    int32_t *choice = &w->session->scene.nodes[node].value.choice;
+    if (*choice != index) {
+        *choice = index;
+        struct ui_event_rec rec = { 0 };
+        rec.change.index = index;
+        changed(w, node, &rec, NULL);
     }
-    if (count == 0) {
-        return;
-    }
-    int32_t *choice = &s->nodes[node].value.choice;
-    *choice = *choice + 1 < count ? *choice + 1 : 0;
-    struct ui_event_rec rec = { 0 };
-    rec.change.index = *choice;
-    changed(w, node, &rec, NULL);
 }
 
 void activate_node(struct window *w, uint32_t node, uint32_t button, uint32_t count) {
@@ -83,7 +75,7 @@ void activate_node(struct window *w, uint32_t node, uint32_t button, uint32_t co
         choose_radio(w, node);
         break;
     case UI_KIND_SELECT:
-        choose_next(w, node);
+        popup_open(w, node);
         break;
     default:
         break;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "input.h"
+#include "popup.h"
 #include "wallpaper.h"
 
 #define LOG_TAG "gui"
@@ -49,6 +50,7 @@ err_text:
 }
 
 void gui_core_deinit(struct gui_core *core) {
+    popup_close(core);
     while (!list_is_empty(&core->sessions)) {
         session_close(list_first(&core->sessions, struct session, link), OK);
     }
@@ -134,6 +136,7 @@ void gui_core_doorbell(struct gui_core *core, uint64_t badge) {
 
 void gui_core_repaint(struct gui_core *core) {
     core->generation++;
+    core->popup.dirty = popup_is_open(core);
     struct window *w;
     list_for_each (w, &core->windows, link) {
         window_touch(w);

@@ -99,6 +99,19 @@ struct press {
     struct px_box start;  ///< PRESS_RESIZE: the window at the press; dx_px, dy_px: the pointer.
 };
 
+/// The open list of a select, see popup.h.
+struct popup {
+    struct window *window;   ///< Where its select is; NULL = none is open.
+    uint32_t id;             ///< Of the select.
+    struct surface *surface; ///< Owned.
+    int32_t x_px, y_px;      ///< On the screen.
+    struct lpx_size size;
+    int32_t count;     ///< Options.
+    int32_t first;     ///< Option in the first row.
+    int32_t highlight; ///< -1 = none.
+    bool dirty;
+};
+
 struct gui_pointer {
     int32_t x_px, y_px; ///< On the screen.
     int32_t pending[2]; ///< Absolute position before SYN, -1 = none. In 0..abs_max.
@@ -141,6 +154,7 @@ struct gui_core {
 
     struct gui_pointer pointer;
     struct press press;
+    struct popup popup;
     uint32_t mods;       ///< UI_MOD_* that are down.
     uint64_t generation; ///< Rises with every commit and input; see gui_core_generation().
 };

@@ -92,6 +92,12 @@ void gui_core_dump(const struct gui_core *core, const struct ui_dump_sink *sink)
             core->screen.w_px, core->screen.h_px, core->scale, core->pointer.x_px,
             core->pointer.y_px);
     put(sink, line);
+    const struct popup *p = &core->popup;
+    if (p->window != NULL) {
+        fmt_str(line, sizeof(line), "Popup { bounds: %d,%d,%d,%d highlight: %d }\n", p->x_px,
+                p->y_px, p->surface->w_px, p->surface->h_px, p->highlight);
+        put(sink, line);
+    }
     const struct session *s;
     list_for_each (s, &core->sessions, link) {
         fmt_str(line, sizeof(line), "Session { badge: %llu generation: %llu }\n",

@@ -4,13 +4,14 @@
 #include <base/log.h>
 
 #include "input.h"
+#include "popup.h"
 #include "window.h"
 
 #define LOG_TAG "gui.frame"
 
 /// Whether the next picture would differ from the one on the screen.
 static bool dirty(const struct gui_core *core) {
-    if (!damage_empty(&core->damage)) {
+    if (!damage_empty(&core->damage) || core->popup.dirty) {
         return true;
     }
     const struct window *w;
@@ -31,8 +32,8 @@ static nsec_t frame_due(const struct gui_core *core, nsec_t now) {
     return MAX(core->frame_ns + GUI_FRAME_NS, now);
 }
 
-/// Windows that can be composed at once: room for the wallpaper and the cursor stays.
-#define LAYERS_WINDOWS (COMPOSE_MAX_LAYERS - 2u)
+/// Windows that can be composed at once: room for wallpaper, popup and cursor stays.
+#define LAYERS_WINDOWS (COMPOSE_MAX_LAYERS - 3u)
 
 /// Windows at the back that are left out because there are too many: only hostile apps get there.
 static uint32_t count_surplus(const struct gui_core *core) {
@@ -62,6 +63,7 @@ static uint32_t collect_layers(const struct gui_core *core, struct compose_layer
             n++;
         }
     }
+    n += popup_layer(core, &layers[n]) ? 1 : 0;
     const struct gui_pointer *p = &core->pointer;
     if (!px_box_empty(p->shown)) {
         layers[n++] = (struct compose_layer){
@@ -98,6 +100,7 @@ static void paint_frame(struct gui_core *core, nsec_t now) {
             damage_clear(&w->damage); // no pixels: nothing to show; its next change tries again
         }
     }
+    popup_repaint(core);
     core->frame_ns = now;
     core->frames++;
     damage_clip(&core->damage, surface_box(&core->screen));

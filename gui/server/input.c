@@ -4,6 +4,7 @@
 #include <ui_enums.h>
 
 #include "keymap.h"
+#include "popup.h"
 
 /// Codes of relative and absolute axes.
 enum {
@@ -32,6 +33,9 @@ void input_cancel(struct gui_core *core) {
 }
 
 void input_forget(struct gui_core *core, struct window *w) {
+    if (core->popup.window == w) {
+        popup_close(core);
+    }
     if (core->press.window == w) {
         core->press = (struct press){ 0 };
     }
@@ -43,6 +47,7 @@ void input_forget(struct gui_core *core, struct window *w) {
 
 void input_recheck(struct gui_core *core) {
     struct press *p = &core->press;
+    popup_recheck(core);
     if (p->target == PRESS_NODE) {
         uint32_t node = input_pressed_node(core);
         const struct scene *s = &p->window->session->scene;
@@ -146,6 +151,7 @@ void gui_core_input(struct gui_core *core, const struct gui_input *event) {
 
 void gui_core_release_all(struct gui_core *core) {
     input_cancel(core);
+    popup_close(core);
     core->mods &= UI_MOD_CAPS;
     core->pointer.buttons = 0;
 }

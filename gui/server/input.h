@@ -44,6 +44,9 @@ void keyboard_key(struct gui_core *core, uint16_t code, int32_t value);
 /// The user clicked `node` (or pressed Space on it): changes its value and tells the app.
 void activate_node(struct window *w, uint32_t node, uint32_t button, uint32_t count);
 
+/// Chooses option `index` of a select and tells the app.
+void activate_choose(struct window *w, uint32_t node, int32_t index);
+
 /// Moves a slider's knob to `x` of the window.
 void activate_slider_at(struct window *w, uint32_t node, lpx_t x);
 

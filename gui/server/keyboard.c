@@ -4,6 +4,7 @@
 
 #include "input.h"
 #include "keymap.h"
+#include "popup.h"
 
 /// Kinds that Space and Enter press.
 static bool presses(const struct scene *s, uint32_t node) {
@@ -146,6 +147,9 @@ static void key_down(struct gui_core *core, uint16_t code, int32_t value) {
     }
     if ((core->mods & UI_MOD_ALT) != 0 && code == KEY_F4) {
         window_close(w); // may free it
+        return;
+    }
+    if (popup_is_open(core) && popup_key(core, code)) {
         return;
     }
     if (!server_key(core, w, code, value)) {

@@ -3,6 +3,7 @@
 
 #include "input.h"
 #include "keymap.h"
+#include "popup.h"
 
 /// One notch of the wheel moves content by this much.
 #define WHEEL_STEP LPX(60)
@@ -165,6 +166,10 @@ void pointer_moved(struct gui_core *core) {
         window_move(press->window, p->x_px - press->dx_px, MAX(p->y_px - press->dy_px, top));
         return;
     }
+    if (popup_is_open(core)) {
+        popup_pointer(core);
+        return;
+    }
     struct window_hit hit = window_at(core, p->x_px, p->y_px);
     if (press->target != PRESS_NONE) {
         hover_pressed(core, &hit);
@@ -220,6 +225,9 @@ static void button_down(struct gui_core *core, uint16_t code) {
     struct gui_pointer *p = &core->pointer;
     core->arranging = false;
     input_cancel(core);
+    if (popup_is_open(core) && popup_press(core)) {
+        return;
+    }
     struct window_hit hit = window_at(core, p->x_px, p->y_px);
     if (hit.window == NULL) {
         return;
@@ -318,7 +326,7 @@ void pointer_button(struct gui_core *core, uint16_t code, bool down) {
 
 void pointer_wheel(struct gui_core *core, int32_t dx, int32_t dy) {
     struct window_hit hit = window_at(core, core->pointer.x_px, core->pointer.y_px);
-    if (hit.part != WINDOW_CONTENT) {
+    if (popup_is_open(core) || hit.part != WINDOW_CONTENT) {
         return;
     }
     struct scene *s = &hit.window->session->scene;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "input.h"
+#include "popup.h"
 
 #define LOG_TAG "gui.window"
 
@@ -218,6 +219,9 @@ void window_activate(struct gui_core *core, struct window *w) {
     struct window *before = core->active;
     if (before == w) {
         return;
+    }
+    if (core->popup.window != w) {
+        popup_close(core);
     }
     if (core->press.by_key && core->press.window != w) {
         input_cancel(core); // the key that is down belongs to what has the keyboard
