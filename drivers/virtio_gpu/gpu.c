@@ -2,6 +2,7 @@
 #include "gpu.h"
 
 #include <linux/virtio_gpu.h>
+#include <linux/virtio_ring.h>
 
 #include <base/string.h>
 
@@ -22,7 +23,7 @@ status_t gpu_open(handle_t dm, struct gpu *gpu) {
     memset(gpu, 0, sizeof *gpu);
     TRY(drv_device_open(dm, &gpu->device));
     TRY(virtio_open(&gpu->virtio, &gpu->device.bus));
-    TRY(virtio_negotiate(&gpu->virtio, 0, 0));
+    TRY(virtio_negotiate(&gpu->virtio, 0, BIT64(VIRTIO_RING_F_EVENT_IDX)));
     return gpu_queue_open(gpu);
 }
 

@@ -97,8 +97,9 @@ status_t gpu_run(struct gpu *gpu, uint32_t count) {
     }
     bool good = true;
     nsec_t deadline = time_now_ns() + ANSWER_MAX_NS;
+    // One interrupt for all: waking up for each answer would cost more than the answers.
+    virtqueue_interrupt_at_end(&gpu->control);
     virtio_submit(&gpu->control);
-    good = take_responses(gpu, &count);
     while (count > 0 && good) {
         if (ipc_wait_bits(BIT64(IRQ_BIT), deadline) == 0) {
             LOG_ERROR("no answer to %u requests in 1 s; the driver starts again", count);

@@ -3,6 +3,7 @@
 
 #include <linux/virtio_config.h>
 #include <linux/virtio_pci.h>
+#include <linux/virtio_ring.h>
 
 #include <base/string.h>
 #include <drv/mmio.h>
@@ -169,6 +170,7 @@ status_t virtio_enable_queue(struct virtio *device, uint16_t index, struct virtq
     write_address(COMMON(device, queue_used_lo), queue->used_paddr);
     mmio_write16(COMMON(device, queue_enable), 1);
     queue->index = index;
+    queue->event_index = (device->features & BIT64(VIRTIO_RING_F_EVENT_IDX)) != 0;
     queue->notify = device->notify.at + notify_b;
     return OK;
 }

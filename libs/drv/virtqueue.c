@@ -100,10 +100,28 @@ status_t virtqueue_add(struct virtqueue *queue, const struct virtqueue_buffer *p
     return OK;
 }
 
+void virtqueue_interrupt_at_end(struct virtqueue *queue) {
+    if (queue->event_index) {
+        // used_event stands behind the ring (2.7.6): the last request whose end is not told.
+        *(volatile uint16_t *)&queue->avail->ring[queue->size] = (uint16_t)(queue->avail_index - 1);
+    }
+}
+
+/// Whether the device asked for a notification by avail_event, behind the used ring (2.7.8).
+static bool passed_event(const struct virtqueue *queue, uint16_t before) {
+    uint16_t event = *(const volatile uint16_t *)(const void *)&queue->used->ring[queue->size];
+    return (uint16_t)(queue->published - event - 1) < (uint16_t)(queue->published - before);
+}
+
 bool virtqueue_publish(struct virtqueue *queue) {
+    uint16_t before = queue->published;
+    queue->published = queue->avail_index;
     mmio_write_barrier(); // descriptors and ring entries before the index (2.7.13.3.1)
     *(volatile uint16_t *)&queue->avail->idx = queue->avail_index;
     mmio_full_barrier(); // the index before the device's flag is read (2.7.13.4.1)
+    if (queue->event_index) {
+        return passed_event(queue, before);
+    }
     return (*(volatile uint16_t *)&queue->used->flags & VRING_USED_F_NO_NOTIFY) == 0;
 }
 

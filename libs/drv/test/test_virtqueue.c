@@ -101,6 +101,26 @@ static void expect_lie(uint32_t id, uint32_t written_b) {
     CHECK_STATUS(add(4, 0, 1), ERR_IO);
 }
 
+TEST(event_indices_ask_for_one_interrupt) {
+    start(8);
+    fixture.queue.event_index = true;
+    uint16_t *avail_event = (uint16_t *)(void *)&fixture.queue.used->ring[8];
+    *avail_event = 0; // tell me of request 0
+    for (uint16_t i = 0; i < 3; i++) {
+        CHECK_STATUS(add(8, 0, i), OK);
+    }
+    virtqueue_interrupt_at_end(&fixture.queue);
+    CHECK_EQ(fixture.queue.avail->ring[8], 2); // used_event: behind the third
+    CHECK(virtqueue_publish(&fixture.queue));
+    CHECK(!virtqueue_publish(&fixture.queue)); // nothing new
+    CHECK_STATUS(add(8, 0, 3), OK);
+    CHECK(!virtqueue_publish(&fixture.queue)); // the device is still at work and will look by itself
+    *avail_event = 4;
+    CHECK_STATUS(add(8, 0, 4), OK);
+    fixture.queue.used->flags = VRING_USED_F_NO_NOTIFY; // means nothing now
+    CHECK(virtqueue_publish(&fixture.queue));
+}
+
 TEST(a_lying_device_is_caught) {
     expect_lie(99, 0); // outside the table
     expect_lie(1, 0);  // second part of a request

@@ -32,6 +32,8 @@ struct virtqueue {
     uint16_t avail_index; ///< Requests ever made available.
     uint16_t used_index;  ///< Completions ever taken.
     bool broken;          ///< The device lied once: nothing more is taken from this queue.
+    bool event_index;     ///< VIRTIO_RING_F_EVENT_IDX; set by virtio_enable_queue().
+    uint16_t published;   ///< Requests the device was shown.
     struct vring_desc *desc;
     struct vring_avail *avail;
     struct vring_used *used;
@@ -59,6 +61,11 @@ status_t virtqueue_init(struct virtqueue *queue, uint16_t size, void *memory, pa
 /// @return OK, ERR_NO_SPACE while too few descriptors are free, ERR_BAD_ARG, ERR_IO on a broken queue.
 status_t virtqueue_add(struct virtqueue *queue, const struct virtqueue_buffer *parts,
                        size_t num_parts, uint16_t token);
+
+/// Has the device interrupt once, when it has done all that was added so far, rather than after each
+/// request. Only a device with VIRTIO_RING_F_EVENT_IDX can; others go on as before. Call it before
+/// virtqueue_publish().
+void virtqueue_interrupt_at_end(struct virtqueue *queue);
 
 /// Makes what was added visible.
 ///
