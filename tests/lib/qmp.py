@@ -2,8 +2,8 @@
 """A QMP client: one command at a time over a Unix socket."""
 
 import json
-import socket
-import time
+
+import unixsocket
 
 
 class QmpError(Exception):
@@ -15,17 +15,10 @@ class Qmp:
 
     def __init__(self, path, alive, timeout_s=20.0):
         """Connects to `path`; `alive()` says whether QEMU still runs."""
-        deadline = time.monotonic() + timeout_s
-        while True:
-            self._socket = socket.socket(socket.AF_UNIX)
-            try:
-                self._socket.connect(path)
-                break
-            except OSError as error:
-                self._socket.close()
-                if not alive() or time.monotonic() > deadline:
-                    raise QmpError(f"QEMU does not answer on its monitor: {error}") from error
-                time.sleep(0.01)
+        try:
+            self._socket = unixsocket.connect(path, alive, timeout_s)
+        except OSError as error:
+            raise QmpError(f"QEMU does not answer on its monitor: {error}") from error
         self.events = []
         self._file = self._socket.makefile("rwb")
         self._read()

@@ -4,7 +4,8 @@
 Requests are lines; an answer begins with a line `<command> <length>` or `error <text>`, `length` bytes follow."""
 
 import socket
-import time
+
+import unixsocket
 
 
 class TestdError(Exception):
@@ -15,17 +16,10 @@ class Testd:
     __test__ = False
 
     def __init__(self, path, alive, timeout_s=20.0):
-        deadline = time.monotonic() + timeout_s
-        while True:
-            self._socket = socket.socket(socket.AF_UNIX)
-            try:
-                self._socket.connect(path)
-                break
-            except OSError as error:
-                self._socket.close()
-                if not alive() or time.monotonic() > deadline:
-                    raise TestdError(f"the second serial line does not open: {error}") from error
-                time.sleep(0.01)
+        try:
+            self._socket = unixsocket.connect(path, alive, timeout_s)
+        except OSError as error:
+            raise TestdError(f"the second serial line does not open: {error}") from error
         self._buffer = b""
 
     def request(self, line, timeout_s=60.0):
