@@ -70,6 +70,13 @@ class Testd:
         width, height, digest = self.request("hash").decode().split()
         return int(width), int(height), digest
 
+    def pixels(self, x, y, width, height):
+        """That part of the server's own picture as RGB bytes; at most 256 KiB of words."""
+        words = self.request(f"pixels {x} {y} {width} {height}")
+        rgb = bytearray(width * height * 3)
+        rgb[0::3], rgb[1::3], rgb[2::3] = words[2::4], words[1::4], words[0::4]
+        return bytes(rgb)
+
     def components(self):
         """{name: {state, instance, restarts, used, limit}} of all components."""
         result = {}

@@ -9,6 +9,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 
 from case import case, check, check_equal, main  # noqa: E402  (the path must be known first)
 from desktop import Desktop  # noqa: E402
+from testd import TestdError  # noqa: E402
 
 
 @case
@@ -66,6 +67,20 @@ def incremental_pictures_equal_full_ones():
         before = desktop.picture()
         desktop.testd.repaint()
         check(before == desktop.picture(), "a full repaint gives another picture")
+
+
+@case
+def the_servers_own_pixels_are_those_on_the_screen():
+    with Desktop("pixels") as desktop:
+        x, y, w, h = desktop.find("Button", "Click here").bounds
+        shown = desktop.picture().crop(x, y, w, h)
+        check(desktop.testd.pixels(x, y, w, h) == shown.rgb, "testd and the screendump disagree")
+        try:
+            desktop.testd.pixels(1200, 0, 100, 10)
+        except TestdError as error:
+            check("ERR_BAD_ARG" in str(error), f"said {error}")
+        else:
+            check(False, "a rectangle outside of the screen was answered")
 
 
 @case

@@ -95,6 +95,62 @@ static status_t run_hash(const char *argument) {
     return OK;
 }
 
+/// Reads four numbers from `text`; false when there are fewer.
+static bool parse_rect(const char *text, uint32_t out[4]) {
+    for (size_t i = 0; i < 4; i++) {
+        if (*text < '0' || *text > '9') {
+            return false;
+        }
+        out[i] = parse_number(text);
+        while (*text >= '0' && *text <= '9') {
+            text++;
+        }
+        text += *text == ' ' ? 1 : 0;
+    }
+    return true;
+}
+
+/// Copies the rectangle x, y, w, h of the picture at `pixels` behind the answer.
+static status_t append_pixels(const struct inspect_inspect_surface_rep *surface, uint64_t pixels,
+                              uint64_t size_b, const uint32_t rect[4]) {
+    uint64_t row_b = UINT64_C(4) * rect[2];
+    uint64_t end_b = (uint64_t)(rect[1] + UINT64_C(0) + rect[3]) * surface->stride_b;
+    if (rect[0] + UINT64_C(0) + rect[2] > surface->w ||
+        rect[1] + UINT64_C(0) + rect[3] > surface->h || end_b > size_b ||
+        row_b * rect[3] > ANSWER_MAX) {
+        return ERR_BAD_ARG;
+    }
+    for (uint32_t y = 0; y < rect[3]; y++) {
+        const char *row = (const char *)pixels + (uint64_t)(rect[1] + y) * surface->stride_b +
+                          UINT64_C(4) * rect[0];
+        memcpy(answer_text + state.used_b, row, row_b);
+        state.used_b += row_b;
+    }
+    return OK;
+}
+
+/// `pixels x y w h`: that part of the server's own picture, XRGB words row by row.
+static status_t run_pixels(const char *argument) {
+    uint32_t rect[4];
+    if (!parse_rect(argument, rect)) {
+        return ERR_BAD_ARG;
+    }
+    struct inspect_inspect_surface_req request = { 0 };
+    struct inspect_inspect_surface_rep surface;
+    TRY(IPC_CONN_CALL(&state.inspect,
+                      inspect_inspect_surface(state.inspect.handle, &request, &surface)));
+    struct vm_memory_attach_req attach = { .region = surface.pixels, .rights = VM_RIGHTS_READ };
+    struct vm_memory_attach_rep attached;
+    status_t status = vm_memory_attach(START_HANDLE(SLOT_VM), &attach, &attached);
+    if (status == OK) {
+        status = append_pixels(&surface, attached.address, attached.size, rect);
+        struct vm_memory_detach_req detach = { .address = attached.address };
+        (void)vm_memory_detach(START_HANDLE(SLOT_VM), &detach, NULL); // attached a moment ago
+    }
+    ipc_cap_drop(surface.pixels);
+    return status;
+}
+
 static status_t run_repaint(const char *argument) {
     (void)argument;
     struct inspect_inspect_repaint_req request = { 0 };
@@ -184,10 +240,10 @@ static status_t run_exit(const char *argument) {
 }
 
 static const struct command commands[] = {
-    { "idle", run_idle },       { "dump", run_dump },       { "hash", run_hash },
-    { "repaint", run_repaint }, { "list", run_list },       { "kill", run_kill },
-    { "launch", run_launch },   { "counter", run_counter }, { "memory", run_memory },
-    { "exit", run_exit },
+    { "idle", run_idle },     { "dump", run_dump },       { "hash", run_hash },
+    { "pixels", run_pixels }, { "repaint", run_repaint }, { "list", run_list },
+    { "kill", run_kill },     { "launch", run_launch },   { "counter", run_counter },
+    { "memory", run_memory }, { "exit", run_exit },
 };
 
 static const struct command *find_command(const char *name, size_t length_b) {
