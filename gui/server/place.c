@@ -22,37 +22,6 @@ void window_keep_inside(struct window *w) {
     window_move(w, x, y);
 }
 
-void window_arrange(struct gui_core *core) {
-    // In the order of sessions, so that the picture does not depend on who was faster.
-    struct window *row[GUI_SESSIONS_MAX];
-    uint32_t n = 0;
-    int32_t margin = lpx_snap(MARGIN, core->scale);
-    int32_t width = 0;
-    int32_t height = 0;
-    struct session *s;
-    list_for_each (s, &core->sessions, link) {
-        struct window *w;
-        list_for_each (w, &core->windows, link) {
-            if (w->session == s && w->arranged && n < GUI_SESSIONS_MAX) {
-                width += window_w_px(w) + (n > 0 ? margin : 0);
-                height = MAX(height, window_h_px(w));
-                row[n++] = w;
-            }
-        }
-    }
-    const struct px_box *work = &core->work;
-    int32_t room = work->x2 - work->x1;
-    bool fits = width <= room;
-    int32_t x = work->x1 + (fits ? (room - width) / 2 : margin);
-    int32_t y = work->y1 + MAX((work->y2 - work->y1 - height) * 2 / 5, 0);
-    for (uint32_t i = 0; i < n; i++) {
-        window_move(row[i], x, y);
-        x += fits ? window_w_px(row[i]) + margin : margin;
-        y += fits ? 0 : margin;
-        window_keep_inside(row[i]);
-    }
-}
-
 /// Pixels of the windows in front that a window at `box` would share; the fewer the better.
 static int64_t overlap(const struct window *w, struct px_box box) {
     int64_t sum = 0;
@@ -95,6 +64,13 @@ void window_place(struct window *w) {
     int32_t margin = lpx_snap(MARGIN, core->scale);
     int32_t width = window_w_px(w);
     int32_t height = window_h_px(w);
+    const struct window *owner = window_owner(w);
+    if (owner != NULL) {
+        window_move(w, owner->x_px + (window_w_px(owner) - width) / 2,
+                    owner->y_px + (window_h_px(owner) - height) / 2);
+        window_keep_inside(w);
+        return;
+    }
     struct spot best = { .cost = -1 };
     consider(w, &best, (work->x1 + work->x2 - width) / 2,
              work->y1 + (work->y2 - work->y1 - height) * 2 / 5);
@@ -115,4 +91,41 @@ void window_place(struct window *w) {
         best = (struct spot){ work->x1, work->y1, 0 };
     }
     window_move(w, best.x, best.y);
+}
+
+void window_arrange(struct gui_core *core) {
+    // In the order of sessions, so that the picture does not depend on who was faster.
+    struct window *row[GUI_SESSIONS_MAX];
+    uint32_t n = 0;
+    int32_t margin = lpx_snap(MARGIN, core->scale);
+    int32_t width = 0;
+    int32_t height = 0;
+    struct session *s;
+    list_for_each (s, &core->sessions, link) {
+        struct window *w;
+        list_for_each (w, &core->windows, link) {
+            if (w->session == s && w->arranged && n < GUI_SESSIONS_MAX) {
+                width += window_w_px(w) + (n > 0 ? margin : 0);
+                height = MAX(height, window_h_px(w));
+                row[n++] = w;
+            }
+        }
+    }
+    const struct px_box *work = &core->work;
+    int32_t room = work->x2 - work->x1;
+    bool fits = width <= room;
+    int32_t x = work->x1 + (fits ? (room - width) / 2 : margin);
+    int32_t y = work->y1 + MAX((work->y2 - work->y1 - height) * 2 / 5, 0);
+    for (uint32_t i = 0; i < n; i++) {
+        window_move(row[i], x, y);
+        x += fits ? window_w_px(row[i]) + margin : margin;
+        y += fits ? 0 : margin;
+        window_keep_inside(row[i]);
+    }
+    struct window *w;
+    list_for_each (w, &core->windows, link) {
+        if (window_owner(w) != NULL) {
+            window_place(w); // dialogs follow
+        }
+    }
 }

@@ -91,7 +91,7 @@ static void set_node_hover(struct gui_core *core, struct window *w, uint32_t id)
 }
 
 static uint32_t reacting_id(const struct window_hit *hit) {
-    if (hit->part != WINDOW_CONTENT) {
+    if (hit->part != WINDOW_CONTENT || window_blocker(hit->window) != NULL) {
         return 0;
     }
     const struct scene *s = &hit->window->session->scene;
@@ -235,7 +235,8 @@ static void button_down(struct gui_core *core, uint16_t code) {
     window_raise(hit.window);
     window_activate(core, hit.window);
     hit.window->arranged = false;
-    if (code != BUTTON_LEFT) {
+    bool blocked = window_blocker(hit.window) != NULL;
+    if (code != BUTTON_LEFT || (blocked && hit.part != WINDOW_HEADER)) {
         return; // context menus come later
     }
     core->press.code = code;

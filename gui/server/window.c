@@ -181,13 +181,56 @@ void window_move(struct window *w, int32_t x_px, int32_t y_px) {
     damage_screen(w);
 }
 
-void window_raise(struct window *w) {
+/// The window that dialog `w` belongs to; NULL for others.
+static struct window *owner_of(const struct window *w) {
+    const struct scene *s = &w->session->scene;
+    if (scene_kind(s, w->node) != UI_KIND_DIALOG) {
+        return NULL;
+    }
+    uint32_t node = scene_find(s, ui_tree_u32(&s->tree, w->node, UI_ATTR_OWNER));
+    return node == SCENE_NONE || node == w->node ? NULL : s->nodes[node].window;
+}
+
+struct window *window_owner(const struct window *w) {
+    return owner_of(w);
+}
+
+struct window *window_blocker(const struct window *w) {
+    struct window *other;
+    list_for_each (other, &w->core->windows, link) {
+        const struct ui_tree *tree = &other->session->scene.tree;
+        if (other->session == w->session && !other->minimised && owner_of(other) == w &&
+            (tree->nodes[other->node].flags & UI_FLAG_MODAL) != 0) {
+            return other;
+        }
+    }
+    return NULL;
+}
+
+static void to_front(struct window *w) {
     if (w->link.next == &w->core->windows) {
         return;
     }
     list_remove(&w->link);
     list_push_back(&w->core->windows, &w->link);
     damage_screen(w);
+}
+
+void window_raise(struct window *w) {
+    to_front(w);
+    // Its dialogs stay in front of it. Dialogs of each other: as often as there are windows.
+    struct window *below = w;
+    for (uint32_t i = 0; i < UI_WINDOWS_MAX && below != NULL; i++) {
+        struct window *dialog = NULL;
+        struct window *other;
+        list_for_each (other, &w->core->windows, link) {
+            dialog = other != w && owner_of(other) == below ? other : dialog;
+        }
+        if (dialog != NULL) {
+            to_front(dialog);
+        }
+        below = dialog;
+    }
 }
 
 /// Shows or hides the marks of the focused node.
@@ -217,6 +260,10 @@ static void post_focus(struct window *w, bool gained) {
 
 void window_activate(struct gui_core *core, struct window *w) {
     struct window *before = core->active;
+    for (uint32_t i = 0; i < UI_WINDOWS_MAX && w != NULL; i++) {
+        struct window *blocker = window_blocker(w);
+        w = blocker != NULL ? blocker : w; // a modal dialog has the keyboard of its owner
+    }
     if (before == w) {
         return;
     }

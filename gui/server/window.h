@@ -93,10 +93,16 @@ bool window_layer(const struct window *w, struct compose_layer *out);
 
 void window_move(struct window *w, int32_t x_px, int32_t y_px);
 
-/// Brings it to the front.
+/// Brings it and its dialogs to the front.
 void window_raise(struct window *w);
 
-/// Gives it the keyboard. NULL: nobody has it.
+/// The window that dialog `w` belongs to; NULL when it is none or has no owner.
+struct window *window_owner(const struct window *w);
+
+/// The modal dialog that keeps the user from `w`; NULL when there is none.
+struct window *window_blocker(const struct window *w);
+
+/// Gives it, or the modal dialog in front of it, the keyboard. NULL: nobody has it.
 void window_activate(struct gui_core *core, struct window *w);
 
 /// Gives it a place and a size of content, both the user's choice from now on.

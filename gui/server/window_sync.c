@@ -176,7 +176,7 @@ static void create(struct session *s, uint32_t node) {
     window_layout(w);
     damage_clear(&w->damage);
     window_touch(w);
-    w->arranged = core->arranging;
+    w->arranged = core->arranging && window_owner(w) == NULL;
     window_place(w);
     if (may_take_focus(w)) {
         window_activate(core, w);

@@ -226,3 +226,47 @@ TEST(titles_are_stripped) {
     CHECK_EQ(len, 4);
     CHECK(memcmp(out, "abcd", 4) == 0);
 }
+
+TEST(a_modal_dialog_stands_before_its_owner) {
+    REQUIRE(rig_init(&rig, true));
+    struct rig_app *app = rig_open(&rig, 1);
+    struct rig_app *other = rig_open(&rig, 2);
+    REQUIRE(rig_commit(other, counter));
+    REQUIRE(rig_commit(app, "App { Window#2 w=400 h=300 { Button#5 text=\"b\" on=click } "
+                            "Dialog#3 owner=2 modal { Button#6 text=\"OK\" on=click } }"));
+    struct window *owner = rig_window(app, 2);
+    struct window *dialog = rig_window(app, 3);
+    REQUIRE(dialog != NULL);
+    CHECK(dialog->x_px > owner->x_px);
+    CHECK(dialog->x_px + window_w_px(dialog) < owner->x_px + window_w_px(owner));
+    rig_click_node(other, 4);
+    rig_click_node(app, 5); // stretched, so its middle lies above the dialog
+    CHECK(rig.core.active == dialog);
+    CHECK(list_last(&rig.core.windows, struct window, link) == dialog);
+    CHECK(!rig_event(app));
+    rig_tap(&rig, KEY_TAB);
+    rig_tap(&rig, KEY_ENTER);
+    REQUIRE(rig_event(app));
+    CHECK_EQ(app->event.id, 6);
+    CHECK(rig_same_when_repainted(&rig));
+    REQUIRE(rig_commit(app, "App { Window#2 w=400 h=300 { Button#5 text=\"b\" on=click } }"));
+    CHECK(rig.core.active == owner);
+    rig_click_node(app, 5);
+    CHECK_EQ(rig_count(app, UI_EVENT_CLICK), 1);
+    CHECK(rig_same_when_repainted(&rig));
+    rig_deinit(&rig);
+}
+
+TEST(dialogs_of_each_other_do_no_harm) {
+    REQUIRE(rig_init(&rig, true));
+    struct rig_app *app = rig_open(&rig, 1);
+    REQUIRE(rig_commit(app, "App { Dialog#2 owner=3 modal { Button#5 text=\"b\" } "
+                            "Dialog#3 owner=2 modal { Button#6 text=\"c\" } "
+                            "Dialog#4 owner=4 modal { Button#7 text=\"d\" } }"));
+    rig_click_node(app, 5);
+    rig_click_node(app, 6);
+    rig_click_node(app, 7);
+    rig_tap(&rig, KEY_TAB);
+    CHECK(rig_same_when_repainted(&rig));
+    rig_deinit(&rig);
+}

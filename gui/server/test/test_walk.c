@@ -17,8 +17,8 @@
 static const char *const containers[] = {
     "Column", "Row", "Card", "Grid", "Stack", "List", "Scroll"
 };
-static const char *const leaves[] = { "Text",   "Button", "Checkbox",  "Switch",
-                                      "Slider", "Icon",   "TextField", "Divider" };
+static const char *const leaves[] = { "Text", "Button",    "Checkbox", "Switch", "Slider",
+                                      "Icon", "TextField", "Divider",  "Select", "Radio" };
 
 /// What an app shows. A thing's parent stands before it; 0 is the window.
 struct thing {
@@ -112,6 +112,10 @@ static size_t put_thing(const struct thing *t, size_t used) {
     } else if (t->container && strcmp(t->kind, "Stack") != 0 && strcmp(t->kind, "List") != 0) {
         used += fmt_str(text + used, sizeof(text) - used, "pad=%u gap=%u align=%u justify=%u ",
                         v & 15, v >> 4 & 15, v >> 8 & 3, v >> 11 & 3);
+    }
+    if (strcmp(t->kind, "Select") == 0) {
+        used += fmt_str(text + used, sizeof(text) - used, "options=\"one|two|three\" choice=%u ",
+                        v & 1);
     }
     if (strcmp(t->kind, "Grid") == 0) {
         used += fmt_str(text + used, sizeof(text) - used, "cols=%u ", 1 + (v >> 16 & 3));
