@@ -264,6 +264,7 @@ static status_t make_objects(struct builder *b) {
     TRY(give(b, notification, SLOT_NOTIFICATION, CAPTABLE_DERIVE));
     TRY(give(b, vm_endpoint, SLOT_ENDPOINT, CAPTABLE_DERIVE));
     TRY(give(b, b->rest, VM_SLOT_SPAN, CAPTABLE_MOVE));
+    TRY(give(b, out->debug, SLOT_DEBUG, CAPTABLE_DERIVE)); // for the text of a failed assertion
     return captable_insert(b->table, START_HANDLE(INIT_SLOT_INFO_REGION), VM_SLOT_INFO_REGION,
                            RIGHT_READ | RIGHT_DUP, 0, CAPTABLE_DERIVE, NULL);
 }

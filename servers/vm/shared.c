@@ -40,6 +40,7 @@ static status_t build(struct vm *vm, uint32_t index, handle_t *out_client) {
 static void free_region(struct vm *vm, uint32_t index) {
     struct shared *s = &vm->shared[index];
     uint32_t span = s->span;
+    vm->num_shared[s->account]--;
     memory_free_list(vm, s->account, &s->blocks);
     spans_free(&vm->spans, span);
     give_record(vm, index);
@@ -53,6 +54,9 @@ status_t shared_create(struct vm *vm, uint32_t account, uint64_t size_b, vaddr_t
     if (pages == 0 || pages > GIB >> PAGE_SHIFT) {
         return ERR_BAD_SIZE;
     }
+    if (account != QUOTA_SYSTEM && vm->num_shared[account] == SHARED_PER_ACCOUNT) {
+        return ERR_QUOTA;
+    }
     if (index == VM_NONE) {
         return ERR_NO_MEMORY;
     }
@@ -64,6 +68,7 @@ status_t shared_create(struct vm *vm, uint32_t account, uint64_t size_b, vaddr_t
     if (st != OK) {
         return ERR_NO_MEMORY;
     }
+    vm->num_shared[account]++;
     vm->spare_shared = vm->shared[index].next;
     vm->shared[index] = (struct shared){
         .used = true,
@@ -90,8 +95,9 @@ static uint32_t find_badge(const struct vm *vm, uint64_t badge) {
 }
 
 /// Takes the attachment `*link` out of the task's list. Both capabilities may have been revoked.
-static void drop_attach(struct vm *vm, uint32_t *link) {
+static void drop_attach(struct vm *vm, struct task *task, uint32_t *link) {
     uint32_t index = *link;
+    task->num_attaches--;
     struct attach *attach = &vm->attaches[index];
     (void)cap_delete(attach->attachment);
     (void)cap_delete(attach->copy);
@@ -138,9 +144,12 @@ status_t shared_attach(struct vm *vm, struct task *task, handle_t copy, uint32_t
         if (cap_info(vm->attaches[*old].attachment, &info) == OK) {
             return ERR_EXISTS;
         }
-        drop_attach(vm, old); // revoked meanwhile
+        drop_attach(vm, task, old); // revoked meanwhile
     }
     uint32_t index = vm->spare_attach;
+    if (task->num_attaches == ATTACHES_PER_TASK) {
+        return ERR_QUOTA;
+    }
     if (index == VM_NONE) {
         return ERR_NO_MEMORY;
     }
@@ -156,6 +165,7 @@ status_t shared_attach(struct vm *vm, struct task *task, handle_t copy, uint32_t
         .next = task->attaches,
     };
     task->attaches = index;
+    task->num_attaches++;
     *out_address = address;
     *out_size_b = (uint64_t)vm->shared[shared].pages << PAGE_SHIFT;
     return OK;
@@ -166,7 +176,7 @@ status_t shared_detach(struct vm *vm, struct task *task, vaddr_t address) {
     if (*link == VM_NONE) {
         return ERR_NOT_FOUND;
     }
-    drop_attach(vm, link);
+    drop_attach(vm, task, link);
     return OK;
 }
 
@@ -228,7 +238,7 @@ status_t shared_unpin(struct vm *vm, struct task *task, vaddr_t address) {
 
 void shared_forget_task(struct vm *vm, struct task *task) {
     while (task->attaches != VM_NONE) {
-        drop_attach(vm, &task->attaches);
+        drop_attach(vm, task, &task->attaches);
     }
     for (uint32_t i = 1; i < SHARED_MAX; i++) {
         struct shared *s = &vm->shared[i];
@@ -265,6 +275,8 @@ void shared_disown(struct vm *vm, uint32_t account) {
     for (uint32_t i = 1; i < SHARED_MAX; i++) {
         if (vm->shared[i].used && vm->shared[i].account == account) {
             vm->shared[i].account = QUOTA_SYSTEM;
+            vm->num_shared[account]--;
+            vm->num_shared[QUOTA_SYSTEM]++;
         }
     }
 }

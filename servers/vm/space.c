@@ -79,9 +79,13 @@ status_t space_attach_own(struct vm *vm, handle_t region, vaddr_t address, handl
 
 status_t space_add_range(struct vm *vm, struct task *task, const struct range *range) {
     uint32_t index = vm->spare_range;
+    if (task->num_ranges == RANGES_PER_TASK) {
+        return ERR_QUOTA;
+    }
     if (index == VM_NONE) {
         return ERR_NO_MEMORY;
     }
+    task->num_ranges++;
     vm->spare_range = vm->ranges[index].next;
     vm->ranges[index] = *range;
     vm->ranges[index].next = task->ranges;
@@ -117,6 +121,9 @@ static status_t unit_carve(struct vm *vm, struct task *task) {
 
 status_t space_units_take(struct vm *vm, struct task *task, uint32_t count, uint32_t *out_first) {
     uint32_t first = task->next_unit;
+    if (count > UNITS_PER_TASK - task->num_units) {
+        return ERR_QUOTA;
+    }
     if (count > WINDOW_UNITS - first) {
         // The window was gone through: the first free neighbours will do.
         first = 0;
@@ -133,6 +140,7 @@ status_t space_units_take(struct vm *vm, struct task *task, uint32_t count, uint
     for (uint32_t i = first; i < first + count; i++) {
         vm->units[task->unit_of[i]].used = true;
     }
+    task->num_units += count;
     *out_first = first;
     return OK;
 }
@@ -153,6 +161,7 @@ void space_units_give(struct vm *vm, struct task *task, uint32_t first, uint32_t
     for (uint32_t i = first; i < first + count; i++) {
         unit_empty(vm, task, &vm->units[task->unit_of[i]]);
     }
+    task->num_units -= count;
 }
 
 status_t space_unit_open(struct vm *vm, struct task *task, uint32_t index, struct unit **out) {
@@ -196,9 +205,10 @@ status_t space_private_create(struct vm *vm, struct task *task, uint64_t size_b,
     return OK;
 }
 
-/// Takes range `*link` out of its list.
-static void range_remove(struct vm *vm, uint32_t *link) {
+/// Takes range `*link` out of the task's list.
+static void range_remove(struct vm *vm, struct task *task, uint32_t *link) {
     uint32_t index = *link;
+    task->num_ranges--;
     *link = vm->ranges[index].next;
     vm->ranges[index] = (struct range){ .next = vm->spare_range };
     vm->spare_range = index;
@@ -211,7 +221,7 @@ status_t space_private_destroy(struct vm *vm, struct task *task, vaddr_t address
             uint32_t first = (uint32_t)((range->low - task->window_at) / REGION_UNIT_B);
             uint64_t size_b = ALIGN_UP(range->high - range->low, REGION_UNIT_B);
             space_units_give(vm, task, first, (uint32_t)(size_b / REGION_UNIT_B));
-            range_remove(vm, link);
+            range_remove(vm, task, link);
             return OK;
         }
     }
@@ -304,7 +314,7 @@ status_t space_map_device(struct vm *vm, struct task *task, handle_t frame, uint
 
 void space_clear(struct vm *vm, struct task *task) {
     while (task->ranges != VM_NONE) {
-        range_remove(vm, &task->ranges);
+        range_remove(vm, task, &task->ranges);
     }
     for (uint32_t i = 0; i < task->next_unit; i++) {
         uint32_t index = task->unit_of[i];

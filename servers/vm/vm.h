@@ -23,7 +23,12 @@ enum {
     SPANS_MAX = 2048,
     IMAGES_MAX = 64,
     PIECES_MAX = 2048,
-    TEXT_MAX = 96,     ///< Pieces of one program.
+    TEXT_MAX = 96, ///< Pieces of one program.
+    // Records are everybody's: one component gets ERR_QUOTA long before they run out.
+    UNITS_PER_TASK = 256,
+    RANGES_PER_TASK = 64,
+    ATTACHES_PER_TASK = 256,
+    SHARED_PER_ACCOUNT = 256,
     WINDOWS_MAX = 192, ///< 1 GiB windows before the first one is used again.
     ARENAS_MAX = 128,
     WINDOW_UNITS = 512,
@@ -119,9 +124,10 @@ struct task {
 
     handle_t window; ///< Span of 1 GiB.
     vaddr_t window_at;
-    uint32_t next_unit;             ///< First unit of the window that was never used.
-    uint16_t unit_of[WINDOW_UNITS]; ///< Index in vm.units.
-    uint32_t ranges, attaches;      ///< First one.
+    uint32_t next_unit;                           ///< First unit of the window that was never used.
+    uint16_t unit_of[WINDOW_UNITS];               ///< Index in vm.units.
+    uint32_t num_units, num_ranges, num_attaches; ///< In use.
+    uint32_t ranges, attaches;                    ///< First one.
 
     handle_t image_region, image_attachment;
     handle_t text[TEXT_MAX]; ///< Copies of the Frames of its read-only segments.
@@ -175,6 +181,7 @@ struct vm {
     uint32_t spare_range;
     struct shared *shared;
     uint32_t spare_shared;
+    uint16_t num_shared[COMPONENTS_MAX]; ///< By account.
     struct attach *attaches;
     uint32_t spare_attach;
     struct task *tasks;
