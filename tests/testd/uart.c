@@ -14,7 +14,7 @@ enum {
     MODEM_CONTROL = 4,
     LINE_STATUS = 5,
     RECEIVE_INTERRUPT = 1 << 0,
-    FIFOS_ON_AND_EMPTY = 0x07,
+    FIFOS_ON_AND_EMPTY = 0xc7, ///< Interrupt at 14 bytes or after a pause: once for each line.
     EIGHT_BITS = 0x03,
     DIVISOR_ACCESS = 0x80,
     DTR_RTS_OUT2 = 0x0b, ///< OUT2 gates the interrupt line on PCs.
