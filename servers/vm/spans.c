@@ -21,25 +21,34 @@ void spans_set_root(struct spans *spans, handle_t root, vaddr_t address, uint32_
     spans->arenas_left = num_arenas;
 }
 
-/// The Span of `units` units that is free for the longest time, or SPANS_NONE.
-static uint32_t take_free(struct spans *spans, uint32_t units) {
+/// Takes the Span out of the free ones that is the best for `units` units: the smallest that is large enough, of equal
+/// ones the one that is free for the longest time. SPANS_NONE when there is none of at most `max` units.
+static uint32_t take_free(struct spans *spans, uint32_t units, uint32_t max) {
+    uint32_t best = SPANS_NONE;
+    uint32_t before_best = SPANS_NONE;
     uint32_t before = SPANS_NONE;
     for (uint32_t i = spans->free_first; i != SPANS_NONE; i = spans->spans[i].next) {
-        if (spans->spans[i].units == units) {
-            uint32_t next = spans->spans[i].next;
-            if (before != SPANS_NONE) {
-                spans->spans[before].next = next;
-            } else {
-                spans->free_first = next;
-            }
-            if (spans->free_last == i) {
-                spans->free_last = before;
-            }
-            return i;
+        uint32_t have = spans->spans[i].units;
+        if (have >= units && have <= max &&
+            (best == SPANS_NONE || have < spans->spans[best].units)) {
+            best = i;
+            before_best = before;
         }
         before = i;
     }
-    return SPANS_NONE;
+    if (best == SPANS_NONE) {
+        return SPANS_NONE;
+    }
+    uint32_t next = spans->spans[best].next;
+    if (before_best != SPANS_NONE) {
+        spans->spans[before_best].next = next;
+    } else {
+        spans->free_first = next;
+    }
+    if (spans->free_last == best) {
+        spans->free_last = before_best;
+    }
+    return best;
 }
 
 static status_t open_arena(struct spans *spans) {
@@ -60,18 +69,18 @@ status_t spans_alloc(struct spans *spans, uint32_t units, uint32_t *out) {
     if (units == 0 || units > SPANS_ARENA_UNITS) {
         return ERR_BAD_SIZE;
     }
-    if (units > spans->arena_left) {
-        uint32_t old = take_free(spans, units);
-        if (old != SPANS_NONE) {
+    bool is_full = units > spans->arena_left;
+    bool is_last = spans->spare == SPANS_NONE || (is_full && spans->arenas_left == 0);
+    if (is_full || is_last) {
+        // A Span that is too large costs its Region larger tables: better than no Span at all.
+        uint32_t old = take_free(spans, units, is_last ? SPANS_ARENA_UNITS : units);
+        if (old != SPANS_NONE || is_last) {
             *out = old;
-            return OK;
+            return old != SPANS_NONE ? OK : ERR_NO_MEMORY;
         }
     }
     uint32_t index = spans->spare;
-    if (index == SPANS_NONE) {
-        return ERR_NO_MEMORY;
-    }
-    if (units > spans->arena_left) {
+    if (is_full) {
         TRY(open_arena(spans)); // the rest of the old arena is given up
     }
     handle_t cap = HANDLE_NONE;

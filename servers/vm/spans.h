@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 /// @file
 /// Addresses of shared regions: 1 GiB arenas, gone through from low to high before the first Span is
-/// used again; then freed Spans come back first-in first-out. No Span crosses a 1 GiB line.
+/// used again; then freed Spans come back first-in first-out, in the end for
+/// smaller sizes, too. No Span crosses a 1 GiB line.
 #pragma once
 
 #include <base/base.h>
@@ -46,7 +47,7 @@ void spans_init(struct spans *spans, struct span *records, uint32_t num_records,
 /// `root` begins at `address` (1 GiB aligned) and has room for `num_arenas`.
 void spans_set_root(struct spans *spans, handle_t root, vaddr_t address, uint32_t num_arenas);
 
-/// A Span of exactly `units` (1..512) units.
+/// A Span of `units` (1..512) units; of more only when addresses or records have run out.
 ///
 /// @return OK, ERR_BAD_SIZE, ERR_NO_MEMORY when addresses, records or slots run out.
 status_t spans_alloc(struct spans *spans, uint32_t units, uint32_t *out);

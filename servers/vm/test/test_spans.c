@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /// @file
-/// Addresses of shared regions: ascending first, then the oldest free one of the same size.
+/// Addresses of shared regions: ascending first, then the oldest free one.
 
 #include "spans.h"
 
@@ -58,7 +58,7 @@ TEST(freed_spans_are_used_again_only_when_the_arena_is_gone_through) {
     CHECK_STATUS(spans_alloc(&spans, 128, &c), OK);
     CHECK_STATUS(spans_alloc(&spans, 128, &c), OK);
     CHECK_EQ(c, b); // the one freed first
-    CHECK_STATUS(spans_alloc(&spans, 127, &d), ERR_NO_MEMORY);
+    CHECK_STATUS(spans_alloc(&spans, 129, &d), ERR_NO_MEMORY);
     CHECK_STATUS(spans_alloc(&spans, 128, &d), OK);
     CHECK_EQ(d, a);
     CHECK_STATUS(spans_alloc(&spans, 128, &d), ERR_NO_MEMORY);
@@ -74,4 +74,34 @@ TEST(sizes_and_records_are_bounded) {
         CHECK_STATUS(spans_alloc(&spans, 1, &a), OK);
     }
     CHECK_STATUS(spans_alloc(&spans, 1, &a), ERR_NO_MEMORY);
+}
+
+TEST(freed_spans_are_used_again_when_the_records_are_gone) {
+    struct spans spans;
+    uint32_t a = 0, b = 0;
+    start(&spans, 2);
+    for (uint32_t i = 1; i < RECORDS; i++) {
+        CHECK_STATUS(spans_alloc(&spans, 2, &a), OK);
+        spans_free(&spans, a);
+    }
+    CHECK_STATUS(spans_alloc(&spans, 2, &a), OK);
+    CHECK_STATUS(spans_alloc(&spans, 1, &b), OK); // of another size: a larger one serves as well
+    CHECK(a != b);
+    CHECK_EQ(records[b].units, 2);
+    CHECK_STATUS(spans_alloc(&spans, 3, &b), ERR_NO_MEMORY);
+}
+
+TEST(the_smallest_span_that_is_large_enough_is_used_again) {
+    struct spans spans;
+    uint32_t large = 0, small = 0, again = 0;
+    start(&spans, 1);
+    CHECK_STATUS(spans_alloc(&spans, 400, &large), OK);
+    CHECK_STATUS(spans_alloc(&spans, 112, &small), OK);
+    spans_free(&spans, large);
+    spans_free(&spans, small);
+    CHECK_STATUS(spans_alloc(&spans, 100, &again), OK);
+    CHECK_EQ(again, small);
+    CHECK_STATUS(spans_alloc(&spans, 100, &again), OK);
+    CHECK_EQ(again, large);
+    CHECK_STATUS(spans_alloc(&spans, 1, &again), ERR_NO_MEMORY);
 }
