@@ -6,7 +6,7 @@ import time
 
 import golden
 from case import Failure
-from counter import Counter, MARKS_MAX, place_option, symbols
+from counter import Counter, MARKS_MAX, place_option
 from machine import Machine, base_arguments, desktop_devices
 from picture import read_png
 import desktop as paths
@@ -30,9 +30,9 @@ def pause_option():
     return place_option("pause", elf(WAITS[0]), WAITS[1])
 
 
-def kernel_entry():
-    """Virtual address where the kernel begins: the PVH entry runs with paging off, so it is the physical one."""
-    return symbols(elf("kernel.elf"))["pvh_entry"]
+def from_option(boot="pvh"):
+    """Counting begins where the kernel does: QEMU enters it at another address than GRUB."""
+    return place_option("from", elf("kernel.elf"), "pvh_entry" if boot == "pvh" else "_start")
 
 
 def machine_arguments(boot, memory_mib):
@@ -58,9 +58,9 @@ def wait_for_mark(machine, counter, index):
     return True
 
 
-def find_first_picture(plugin, path, arguments, wanted):
+def find_first_picture(plugin, path, boot, arguments, wanted):
     """Which mark is the first with the wanted picture on the screen."""
-    counter = Counter(plugin, path, kernel_entry(), place_option("mark", elf(SHOWN[0]), SHOWN[1]) + pause_option())
+    counter = Counter(plugin, path, from_option(boot) + place_option("mark", elf(SHOWN[0]), SHOWN[1]) + pause_option())
     try:
         with Machine(arguments + counter.arguments + ["-S"], "bench-boot-marks") as machine:
             counter.hold(True)
@@ -79,7 +79,7 @@ def find_first_picture(plugin, path, arguments, wanted):
 def measure(plugin, path, boot="pvh", memory_mib=256):
     """(instructions until the first whole desktop, until all rest). `plugin` is insncount.so, `path` a file to use."""
     arguments = machine_arguments(boot, memory_mib) + CLOCK
-    counter = Counter(plugin, path, kernel_entry(), place_option("mark", elf(SHOWN[0]), SHOWN[1]) + pause_option())
+    counter = Counter(plugin, path, from_option(boot) + place_option("mark", elf(SHOWN[0]), SHOWN[1]) + pause_option())
     try:
         with Machine(arguments + counter.arguments, "bench-boot") as machine:
             machine.wait_serial(paths.READY)
@@ -88,4 +88,4 @@ def measure(plugin, path, boot="pvh", memory_mib=256):
             counts = [counter.mark_counter(i) for i in range(min(counter.marks(), MARKS_MAX))]
     finally:
         counter.close()
-    return counts[find_first_picture(plugin, path, arguments, wanted)], rest
+    return counts[find_first_picture(plugin, path, boot, arguments, wanted)], rest

@@ -39,7 +39,7 @@ def code_at(elf, address, size):
 
 
 def place_option(option, elf, name):
-    """The plugin's `mark` or `pause` at the begin of a function."""
+    """The plugin's `from`, `mark` or `pause` at the begin of a function."""
     address = symbols(elf)[name]
     return f",{option}={address & 0xfff:#x}:{code_at(elf, address, PLACE_B).hex()}"
 
@@ -47,9 +47,10 @@ def place_option(option, elf, name):
 class Counter:
     """Guest instructions so far. Halted time does not count, so an idle system's counter stands still."""
 
-    def __init__(self, plugin, path, start=0, more=""):
+    def __init__(self, plugin, path, options=""):
+        """`plugin` is insncount.so, `path` the file it shall make, `options` more of its options (place_option())."""
         self._path = path
-        self.arguments = ["-plugin", f"{plugin},out={path}" + (f",from={start:#x}" if start else "") + more]
+        self.arguments = ["-plugin", f"{plugin},out={path}{options}"]
         self._memory = None
 
     def _map(self):

@@ -3,8 +3,8 @@
 /// QEMU TCG plugin: guest instructions executed so far, live, in a file that others map (struct shared). Halted time
 /// does not count.
 ///
-/// Use: -plugin insncount.so,out=FILE[,from=ADDRESS][,profile=on][,mark=PLACE][,pause=PLACE]
-///   from     count from the first time that the code at this virtual address runs (leaves firmware out)
+/// Use: -plugin insncount.so,out=FILE[,from=PLACE][,profile=on][,mark=PLACE][,pause=PLACE]
+///   from     count from the first time that the code at PLACE runs (leaves firmware out)
 ///   profile  also count each translated block by itself, in the records behind the head
 ///   mark     note the counter whenever the code at PLACE runs. While `hold` is set the CPU stops there until `released`
 ///            has reached `marks`.
@@ -75,7 +75,6 @@ struct shared {
 };
 
 static struct shared *shared;
-static uint64_t first_address;
 static int counting;
 static int profile;
 
@@ -84,7 +83,7 @@ struct place {
     uint64_t offset;
     uint8_t bytes[PLACE_B];
 };
-static struct place mark, stop;
+static struct place from, mark, stop;
 
 static void on_mark(unsigned int cpu, void *self) {
     (void)cpu;
@@ -136,12 +135,12 @@ static void on_translated(qemu_plugin_id_t id, struct qemu_plugin_tb *tb) {
     (void)id;
     uint64_t address = qemu_plugin_tb_vaddr(tb);
     uint64_t insns = qemu_plugin_tb_n_insns(tb);
-    counting = counting || first_address == 0 || address == first_address;
+    uint8_t bytes[PLACE_B];
+    first_bytes(tb, bytes);
+    counting = counting || !from.used || is_at(&from, address, bytes);
     if (!counting) {
         return;
     }
-    uint8_t bytes[PLACE_B];
-    first_bytes(tb, bytes);
     if (is_at(&mark, address, bytes)) {
         qemu_plugin_register_vcpu_tb_exec_cb(tb, on_mark, NO_REGISTERS, NULL);
     }
@@ -191,11 +190,10 @@ int qemu_plugin_install(qemu_plugin_id_t id, const struct qemu_info *info, int a
     for (int i = 0; i < argc; i++) {
         if (strncmp(argv[i], "out=", 4) == 0) {
             shared = map_shared(argv[i] + 4);
-        } else if (strncmp(argv[i], "from=", 5) == 0) {
-            first_address = strtoull(argv[i] + 5, NULL, 0);
         } else if (strcmp(argv[i], "profile=on") == 0) {
             profile = 1;
-        } else if ((strncmp(argv[i], "mark=", 5) == 0 && !parse_place(argv[i] + 5, &mark)) ||
+        } else if ((strncmp(argv[i], "from=", 5) == 0 && !parse_place(argv[i] + 5, &from)) ||
+                   (strncmp(argv[i], "mark=", 5) == 0 && !parse_place(argv[i] + 5, &mark)) ||
                    (strncmp(argv[i], "pause=", 6) == 0 && !parse_place(argv[i] + 6, &stop))) {
             return 1;
         }

@@ -16,6 +16,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "lib"))
 
 import actions  # noqa: E402  (the path must be known first)
+import boot  # noqa: E402
 from counter import Counter, code_at, symbols  # noqa: E402
 from desktop import Desktop  # noqa: E402
 import desktop as paths  # noqa: E402
@@ -97,8 +98,7 @@ def main():
     programs = [Program(path) for path in sorted(glob.glob(os.path.join(folder, "*.elf")))
                 if not os.path.basename(path).startswith(("kernel_test", "probe_"))]
     path = os.path.join(tempfile.gettempdir(), f"hesper-profile-{os.getpid()}")
-    counter = Counter(os.path.abspath(arguments.plugin), path, symbols(os.path.join(folder, "kernel.elf"))["pvh_entry"],
-                      ",profile=on")
+    counter = Counter(os.path.abspath(arguments.plugin), path, boot.from_option() + ",profile=on")
     try:
         with Desktop("profile", extra=counter.arguments) as desktop:
             if arguments.action == "boot":
