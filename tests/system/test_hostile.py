@@ -89,6 +89,22 @@ def guessed_handles_are_worth_nothing():
         calm.expect()
 
 
+@case
+def senseless_requests_do_no_harm():
+    with Desktop("messages", boot="bios") as desktop:
+        calm = Calm(desktop, "probe_guess")
+        names = ("messages.wrong_answers", "messages.most_were_answered", "messages.some_made_sense",
+                 "messages.vm_serves", "messages.vm_creates")
+        Part(desktop, "probe_guess", "messages", f"{SEED:x}").expect(*names)
+        calm.expect()
+        before = desktop.testd.free_memory()
+        mark = desktop.mark()
+        desktop.testd.kill("probe_guess")  # init starts it again, for the same part
+        desktop.wait_serial("done - messages", after=mark)
+        check_equal(desktop.testd.free_memory(), before, f"free memory behind the same again (HESPER_SEED={SEED})")
+        calm.expect()
+
+
 def crash_until_parked(desktop, part, address, function):
     """The probe faults, is restarted with growing pauses, and stays down in the end."""
     crashes = RESTARTS_MAX + 1

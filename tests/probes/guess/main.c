@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 /// @file
-/// Tries handles and addresses that nobody gave it.
+/// Tries handles and addresses that nobody gave it, and requests that make no sense.
 #include <abi/manifest.h>
 #include <base/log.h>
 #include <hsys/trap.h>
 #include <manifest.h>
 #include <probe/probe.h>
+
+#include "messages.h"
 
 #define LOG_TAG "guess"
 
@@ -110,6 +112,8 @@ int main(void) {
     if (probe_is("handles")) {
         play_handles();
         play_given();
+    } else if (probe_is("messages")) {
+        play_messages(probe_number(1));
     } else if (probe_is("touch")) {
         LOG_INFO("touching %lx", probe_number(1));
         LOG_INFO("not ok - guess.touch: there is %lx", guess_touch(probe_number(1)));
