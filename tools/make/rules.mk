@@ -30,10 +30,30 @@ $(key).libs := $(libs) $(if $(idls),$(filter-out $(libs) $(lib),ipc base abi))
 libs_all += $(lib)
 components_all += $(component)
 endef
+# Mistakes that would otherwise show as errors of the compiler somewhere else. A variable that the format does not
+# know must be a list that the build.mk itself uses.
+kinds := freestanding musl kernel
+gens_all := ui_tree
+wrong_line = $(firstword $(subst :, ,$(shell grep -n '^ *$2\b' $1)))
+wrong = $(error $1:$(call wrong_line,$1,$2): $3)
+define check_values
+$(foreach v,$(filter-out $(known_variables),$(.VARIABLES)),$(if $(findstring $$($v),$(file <$1)),,\
+    $(call wrong,$1,$v,unknown variable "$v"; docs/build.md lists them)))
+$(foreach k,$(filter-out $(kinds),$(kind)),$(call wrong,$1,kind,kind is "$k"; it must be one of $(kinds)))
+$(foreach g,$(filter-out $(gens_all),$(gens)),$(call wrong,$1,gens,there is no "$g" to generate; there is $(gens_all)))
+endef
+known_variables :=
+f :=
+v :=
+srcdir :=
+key :=
+$(foreach v,$(build_vars),$(eval $v :=))
 $(foreach f,$(build_files),\
     $(foreach v,$(build_vars),$(eval $v :=))\
+    $(eval known_variables := $(.VARIABLES))\
     $(eval srcdir := $(patsubst %/build.mk,%,$f))\
     $(eval include $f)\
+    $(call check_values,$f)\
     $(eval $(call remember,$f))\
     $(eval $(call remember_vars,$f)))
 
