@@ -45,6 +45,8 @@ static inline uint64_t arch_pte_table(paddr_t table);
 static inline uint64_t arch_pte_unit(paddr_t leaf, uint32_t rights);
 /// A page in a leaf table: user, never global, accessed and dirty preset where the CPU has them.
 static inline uint64_t arch_pte_page(paddr_t page, uint32_t rights, enum frame_cache cache);
+/// Whether a present leaf entry was made with CACHE_NORMAL: RAM, which the direct map shows.
+static inline bool arch_pte_is_cached(uint64_t entry);
 /// Physical address in a present entry of any of the three sorts.
 static inline paddr_t arch_pte_paddr(uint64_t entry);
 /// Stores an entry where the page walker may be looking (barriers included).

@@ -31,6 +31,13 @@ static void set_fault_endpoint(struct domain *domain, struct endpoint *endpoint,
 
 status_t domain_destroy(struct domain *domain) {
     uint32_t steps = 0;
+    // Threads first: what they see can change owners as soon as an Attachment is forgotten.
+    while (!list_is_empty(&domain->threads)) {
+        thread_lose_domain(list_first(&domain->threads, struct thread, domain_link));
+        if (restart_due(&steps)) {
+            return ERR_AGAIN;
+        }
+    }
     while (domain->attachments != 0) {
         // The tables that show it are emptied below.
         struct slot *slot = slot_at(domain->attachments);
@@ -42,12 +49,6 @@ status_t domain_destroy(struct domain *domain) {
     }
     while (domain->tables != 0) {
         table_destroy(slot_at(domain->tables));
-        if (restart_due(&steps)) {
-            return ERR_AGAIN;
-        }
-    }
-    while (!list_is_empty(&domain->threads)) {
-        thread_lose_domain(list_first(&domain->threads, struct thread, domain_link));
         if (restart_due(&steps)) {
             return ERR_AGAIN;
         }
@@ -79,7 +80,7 @@ paddr_t domain_translate(struct domain *domain, vaddr_t address) {
     }
     uint32_t missing = 0;
     const uint64_t *entry = domain_entry(domain, address, 1, &missing);
-    if (entry == NULL || *entry == 0) {
+    if (entry == NULL || *entry == 0 || !arch_pte_is_cached(*entry)) {
         return 0;
     }
     return arch_pte_paddr(*entry) + (address & (PAGE_SIZE_B - 1));

@@ -124,7 +124,9 @@ INLINE struct arch_context *reply_recv(struct cpu *cpu, handle_t handle, uint64_
         return NULL;
     }
     // The caller goes on with its turn, unless somebody of higher priority became ready meanwhile.
-    if (kernel.ready_mask >> caller->priority > 1) {
+    // If others of its priority wait, the timer must be set to the end of that turn.
+    uint64_t waiting = kernel.ready_mask >> caller->priority;
+    if (waiting != 0 && (waiting > 1 || cpu->armed > cpu->quantum_end)) {
         return NULL;
     }
 

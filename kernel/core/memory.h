@@ -67,7 +67,8 @@ status_t domain_destroy(struct domain *domain);
 /// table that is not there.
 uint64_t *domain_entry(struct domain *domain, vaddr_t address, uint32_t level,
                        uint32_t *out_missing);
-/// Physical address behind `address` as the domain may read it, or 0. For backtraces.
+/// Physical address of the RAM behind `address` as the domain may read it; 0: none, or a device's.
+/// For backtraces.
 paddr_t domain_translate(struct domain *domain, vaddr_t address);
 /// Unhooks and empties the Table in `slot`, if it is hooked in.
 void table_destroy(struct slot *slot);

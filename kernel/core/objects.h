@@ -158,6 +158,7 @@ struct thread {
     struct notification *bound;
     struct ipc_frame *frame; ///< NULL: none.
     struct list queue_link;  ///< In a ready queue, endpoint or notification.
+    nsec_t turn_left;        ///< Ready: what is left of its turn, 0 = a whole one.
 
     struct arch_context context __attribute__((aligned(64)));
 

@@ -59,7 +59,14 @@ void sched_wake(struct thread *thread) {
     wake(thread, false);
 }
 
+/// What is left of the current turn; never 0.
+static nsec_t turn_left(struct cpu *cpu) {
+    sched_charge(cpu);
+    return cpu->quantum_end > cpu->charge_from ? cpu->quantum_end - cpu->charge_from : 1;
+}
+
 void sched_hand_over(struct thread *thread) {
+    thread->turn_left = turn_left(arch_cpu());
     wake(thread, true);
 }
 
@@ -158,6 +165,7 @@ static void choose(struct cpu *cpu) {
         if (kernel.ready_mask >> current->priority <= 1) {
             return; // nobody above
         }
+        current->turn_left = turn_left(cpu);
         ready_insert(current, true);
     }
     if (kernel.ready_mask == 0) {
@@ -169,7 +177,8 @@ static void choose(struct cpu *cpu) {
         sched_switch_inline(cpu, next);
     }
     sched_charge(cpu);
-    cpu->quantum_end = cpu->charge_from + QUANTUM_NS;
+    cpu->quantum_end = cpu->charge_from + (next->turn_left != 0 ? next->turn_left : QUANTUM_NS);
+    next->turn_left = 0;
 }
 
 static void arm_timer(struct cpu *cpu) {
@@ -193,11 +202,10 @@ void sched_tick(void) {
     sched_charge(cpu);
     timer_expire(cpu->charge_from);
     struct thread *current = cpu->current;
-    if (current != NULL && cpu->charge_from >= cpu->quantum_end) {
-        cpu->quantum_end = cpu->charge_from + QUANTUM_NS;
-        if (current->state == THREAD_READY) {
-            sched_yield();
-        }
+    if (current != NULL && current->state == THREAD_READY && cpu->charge_from >= cpu->quantum_end) {
+        // Alone at its priority it goes on, but its turn (or that of the caller whom it answers)
+        // is over as soon as somebody else waits.
+        sched_yield();
     }
     cpu->resched = true;
 }

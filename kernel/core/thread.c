@@ -12,6 +12,8 @@ void thread_init(struct thread *thread) {
     list_init(&thread->queue_link);
     list_init(&thread->domain_link);
     arch_fpu_init(thread_fpu(thread));
+    // Resumed without registers it faults at 0, in user mode.
+    arch_context_start(&thread->context, 0, 0, 0, 0);
 }
 
 void thread_stop(struct thread *thread, enum thread_state state, status_t status) {

@@ -4,6 +4,7 @@
 #include "ipc.h"
 #include "kernel.h"
 #include "memory.h"
+#include "notification.h"
 #include "thread.h"
 
 _Static_assert((int)THREAD_STATE_STOPPED == (int)THREAD_STOPPED, "abi");
@@ -150,6 +151,9 @@ static status_t on_bind(struct invoke *invoke) {
         return ERR_BUSY;
     }
     thread_bind(thread, notification);
+    if (notification != NULL) {
+        notification_signal(notification, 0); // it may wait already for what is pending
+    }
     return OK;
 }
 

@@ -128,6 +128,9 @@ void frame_fill(struct slot *to, paddr_t paddr, uint32_t order, uint32_t kind) {
     if (kind == UNTYPED_ARCHIVE) {
         to->rights &= (uint8_t)~RIGHT_WRITE;
         to->flags |= SLOT_SEALED;
+    } else if (kind == UNTYPED_DEVICE) {
+        // It may be mapped at several addresses, some writable: none is ever executable.
+        to->rights &= (uint8_t)~RIGHT_EXEC;
     }
 }
 

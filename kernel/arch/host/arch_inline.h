@@ -34,6 +34,9 @@ static inline uint64_t arch_pte_page(paddr_t page, uint32_t rights, enum frame_c
     static const uint64_t caches[] = { 0, HOST_PTE_UNCACHED, HOST_PTE_COMBINING };
     return arch_pte_unit(page, rights) | caches[cache];
 }
+static inline bool arch_pte_is_cached(uint64_t entry) {
+    return (entry & (HOST_PTE_UNCACHED | HOST_PTE_COMBINING)) == 0;
+}
 static inline paddr_t arch_pte_paddr(uint64_t entry) {
     return entry & HOST_PTE_ADDRESS;
 }

@@ -63,6 +63,10 @@ static inline uint64_t arch_pte_page(paddr_t page, uint32_t rights, enum frame_c
     return entry;
 }
 
+static inline bool arch_pte_is_cached(uint64_t entry) {
+    return (entry & (X86_PTE_PCD | X86_PTE_PWT)) == 0;
+}
+
 static inline paddr_t arch_pte_paddr(uint64_t entry) {
     return entry & X86_PTE_ADDRESS;
 }

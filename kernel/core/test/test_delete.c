@@ -224,6 +224,36 @@ TEST(derivation_depth_is_bounded) {
     check_pool_is_empty();
 }
 
+TEST(a_dying_domain_runs_nobody_before_its_tables_go) {
+    set_up();
+    enum {
+        REGIONS = 20
+    };
+    struct task task = kit_task(1, 0);
+    handle_t upper = carve(pool, OBJECT_TABLE, 0);
+    handle_t lower = carve(pool, OBJECT_TABLE, 0);
+    for (uint32_t i = 0; i < REGIONS; i++) {
+        vaddr_t address = 0;
+        handle_t region = kit_region(1, &address);
+        if (i == 0) {
+            vaddr_t high = ALIGN_DOWN(address, BIT64(39));
+            CHECK_STATUS(kit_do(task.domain, DOMAIN_SET_TABLE, upper, high, 3), OK);
+            vaddr_t low = ALIGN_DOWN(address, BIT64(30));
+            CHECK_STATUS(kit_do(task.domain, DOMAIN_SET_TABLE, lower, low, 2), OK);
+        }
+        CHECK(kit_make(task.domain, DOMAIN_ATTACH, region, RIGHT_READ) != 0);
+    }
+    // Interrupted at the first look: a Region may now die without a trace in the domain's tables.
+    host.irq_countdown = 0;
+    struct result got = kit_trap(TRAP_INVOKE, task.domain, TAG(CAP_DELETE, 0, 0, 0), NULL);
+    CHECK_STATUS(got.status, ERR_AGAIN);
+    CHECK(task.t->domain == NULL);
+    CHECK_EQ(task.t->state, THREAD_STOPPED);
+    kit_check_all();
+    CHECK_STATUS(kit_do(task.domain, CAP_DELETE), OK);
+    CHECK_STATUS(kit_do(task.thread, THREAD_RESUME), ERR_BAD_STATE);
+}
+
 // --- Closed marks ---
 
 TEST(an_anchor_is_closed_when_its_last_descendant_goes) {

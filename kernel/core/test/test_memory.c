@@ -86,6 +86,8 @@ TEST(device_memory_is_never_touched_and_only_makes_frames) {
     CHECK_STATUS(kit_do(frame, FRAME_MAP, region, 0, RW, CACHE_NORMAL), ERR_BAD_ARG);
     CHECK_STATUS(kit_do(frame, FRAME_MAP, region, 0, RW, CACHE_UNCACHED), OK);
     handle_t copy = kit_make(frame, CAP_COPY);
+    // It has several addresses, so none of them may be executable beside a writable one.
+    CHECK_STATUS(kit_do(copy, FRAME_MAP, region, 4096, RX, CACHE_UNCACHED), ERR_DENIED);
     CHECK_STATUS(kit_do(copy, FRAME_MAP, region, 4096, RW, CACHE_WRITE_COMBINING), OK);
     CHECK_EQ(kit_invoke(frame, CAP_INFO).words[5], 0xfe000000);
 }
