@@ -92,6 +92,27 @@ static void set_reach(struct shadow *s, int32_t *out_inside_x, int32_t *out_insi
     }
 }
 
+/// Lays `color` over `n` pixels, as much of it as `cover` says (256 times 0..255).
+static void cover_row(pargb_t *row, const uint16_t *cover, int32_t n, pargb_t color) {
+    const vec_u16 wide = vec_low(vec_pixel(color));
+    for (; n >= VEC_PX; n -= VEC_PX, row += VEC_PX, cover += VEC_PX) {
+        uint64_t any;
+        memcpy(&any, cover, sizeof(any));
+        if (any == 0) {
+            continue;
+        }
+        vec_u16 a = { cover[0], cover[1], cover[2], cover[3] };
+        a = (a + vec_u16_all(128)) >> 8; // 255 << 8 at most: no overflow
+        vec_u16 low = vec_div255(wide * __builtin_shufflevector(a, a, 0, 0, 0, 0, 1, 1, 1, 1));
+        vec_u16 high = vec_div255(wide * __builtin_shufflevector(a, a, 2, 2, 2, 2, 3, 3, 3, 3));
+        vec_store(row, vec_over(vec_load(row), vec_pack(low, high), vec_inverse_alpha(low),
+                                vec_inverse_alpha(high)));
+    }
+    for (; n > 0; n--, row++, cover++) {
+        *row = color_over(*row, color_mul(color, (*cover + 128u) >> 8));
+    }
+}
+
 /// Lays one blurred rectangle over the left half of the image.
 static status_t draw_layer(const struct shadow *s, const struct layer *l,
                            const struct theme *theme) {
@@ -107,12 +128,9 @@ static status_t draw_layer(const struct shadow *s, const struct layer *l,
     int32_t top = s->top - spread - q.margin_px + lpx_snap(l->down, s->scale);
     for (int32_t y = 0; y < s->image->h_px; y++) {
         const uint16_t *a = blur_row(&q, y - top);
-        pargb_t *row = surface_row(s->image, y) + left;
-        for (int32_t x = MAX(-left, 0); a != NULL && x < q.w_px; x++) {
-            uint32_t cover = (a[x] + 128u) >> 8;
-            if (cover != 0) {
-                row[x] = color_over(row[x], color_mul(color, MIN(cover, 255u)));
-            }
+        int32_t first = MAX(-left, 0);
+        if (a != NULL && first < q.w_px) {
+            cover_row(surface_row(s->image, y) + left + first, a + first, q.w_px - first, color);
         }
     }
     blur_free(&q);
@@ -154,6 +172,54 @@ static void mirror(struct surface *image) {
     }
 }
 
+static bool row_is_empty(const struct surface *image, int32_t y) {
+    int32_t x = 0;
+    while (x < image->w_px && surface_row(image, y)[x] == 0) {
+        x++;
+    }
+    return x == image->w_px;
+}
+
+static bool column_is_empty(const struct surface *image, int32_t x) {
+    int32_t y = 0;
+    while (y < image->h_px && surface_row(image, y)[x] == 0) {
+        y++;
+    }
+    return y == image->h_px;
+}
+
+/// Cuts off edges where nothing shows: they would be composed whenever a window moves. Without memory
+/// the image stays as it is.
+static void crop(struct shadow *s) {
+    const struct surface *old = s->image;
+    int32_t x = 0; // on both sides
+    int32_t top = 0;
+    int32_t bottom = 0;
+    while (x < s->left && column_is_empty(old, x)) {
+        x++;
+    }
+    while (top < s->top && row_is_empty(old, top)) {
+        top++;
+    }
+    while (bottom < s->bottom && row_is_empty(old, old->h_px - 1 - bottom)) {
+        bottom++;
+    }
+    struct surface *image;
+    if (surface_create(old->w_px - 2 * x, old->h_px - top - bottom, &image) != OK) {
+        return;
+    }
+    for (int32_t y = 0; y < image->h_px; y++) {
+        memcpy(surface_row(image, y), surface_row(old, y + top) + x,
+               (size_t)image->w_px * sizeof(pargb_t));
+    }
+    surface_destroy(s->image);
+    s->image = image;
+    s->left -= x;
+    s->right -= x;
+    s->top -= top;
+    s->bottom -= bottom;
+}
+
 /// On error `s->image` is NULL.
 static status_t shadow_paint(struct shadow *s, const struct theme *theme) {
     TRY(surface_create(s->left + s->w_px + s->right, s->top + s->h_px + s->bottom, &s->image));
@@ -170,6 +236,7 @@ static status_t shadow_paint(struct shadow *s, const struct theme *theme) {
         return st;
     }
     mirror(s->image);
+    crop(s);
     return OK;
 }
 
