@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
 # Static checks of the source. Fuzzing, tests and budgets are elsewhere.
 
-.PHONY: check check-format check-layers check-abi check-tidy fmt
-## make check          formatting, layers, interface promises, clang-tidy
+.PHONY: check check-format check-layers check-abi check-docs check-tidy fmt
+## make check          formatting, layers, interface promises, documents, clang-tidy
 ## make fmt            format all C source in place
-check: check-layers check-format check-abi check-tidy
+check: check-layers check-format check-abi check-docs check-tidy
 
 own_c = find kernel libs libui servers drivers gui apps tools tests -name '*.[ch]' \
     -not -path 'libs/ports/*' 2>/dev/null
@@ -25,6 +25,11 @@ check-abi:
 
 bless-abi:
 	$(Q)$(PYTHON) tools/idlc/idlc.py --update-abi interfaces/abi
+
+# Links and paths lead somewhere; code in documents is that of the files it names.
+check-docs:
+	$(Q)$(PYTHON) tools/docs/check_links.py
+	$(Q)$(PYTHON) tools/docs/check_code.py README.md docs/*.md
 
 # Cases may be long lists, and macros nest deep in them.
 tidy_test := --checks=-readability-function-size,-bugprone-suspicious-memory-comparison,-cert-err34-c
