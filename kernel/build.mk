@@ -4,9 +4,10 @@ kind := kernel
 srcs := $(patsubst kernel/%,%,$(sort $(wildcard kernel/core/*.c kernel/arch/x86_64/*.[cS] \
     kernel/board/pc/*.c kernel/dev/*.c)))
 libs := base abi
-# For this machine: what reads the loader's and the firmware's tables.
+# For this machine: what reads the tables of loader and firmware, and what needs stubs only.
 host := yes
-host_srcs := board/pc/acpi.c board/pc/loader.c board/pc/memory.c board/pc/multiboot2.c
+host_srcs := board/pc/acpi.c board/pc/irq.c board/pc/loader.c board/pc/memory.c board/pc/multiboot2.c \
+    arch/x86_64/time.c
 host_flags_extra := -Ikernel/arch/x86_64
 ldscript := arch/x86_64/kernel.ld
 

@@ -32,7 +32,7 @@ status_t board_irq_alloc_msi(uint32_t *out_irq, uint64_t *out_address, uint32_t 
 status_t board_irq_alloc_line(uint32_t line, uint32_t flags, uint32_t *out_irq);
 /// Gives back what board_irq_alloc_* handed out; masks it for good.
 void board_irq_free(uint32_t irq);
-/// Nothing to do for edge-triggered messages.
+/// Nothing to do for what is edge-triggered: the core is told of each edge and remembers it.
 void board_irq_mask(uint32_t irq);
 void board_irq_unmask(uint32_t irq);
 /// The core has seen `irq` (and masked it if needed): the controller may deliver others.

@@ -11,6 +11,7 @@ enum {
     RDRAND_TRIES = 10
 };
 #define NS_PER_S UINT64_C(1000000000)
+#define WAIT_MAX_NS (3600 * NS_PER_S)
 
 struct x86_clock x86_clock;
 
@@ -64,17 +65,21 @@ void x86_time_set_wall(int64_t unix_ns) {
 }
 
 // The timer never fires before its time for the clock: ticks are rounded up. A wait longer than
-// the counter ends early; the core then sets it again.
+// WAIT_MAX_NS or the counter ends early; the core then sets it again. Without that limit the products
+// below would overflow, and a task could make the timer fire for ever with one absurd deadline.
 void arch_timer_set(nsec_t deadline) {
     if (deadline == UINT64_MAX) {
         lapic_timer_stop();
         return;
     }
+    nsec_t now = arch_now_ns();
+    if (deadline > now) {
+        deadline = now + MIN(deadline - now, WAIT_MAX_NS);
+    }
     if (x86_features.tsc_deadline) {
         lapic_timer_start_tsc(x86_clock.base_tsc + scale(deadline, state.tsc_per_ns) + 2);
         return;
     }
-    nsec_t now = arch_now_ns();
     uint64_t ticks = deadline > now ? scale(deadline - now, state.lapic_per_ns) + 1 : 1;
     lapic_timer_start((uint32_t)MIN(ticks, (uint64_t)UINT32_MAX));
 }

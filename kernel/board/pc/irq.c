@@ -19,6 +19,7 @@ enum {
 static struct {
     bool taken[X86_IRQS];
     uint32_t gsi[X86_IRQS]; ///< NO_LINE: a message.
+    bool level[X86_IRQS];   ///< A line that is active until its device is content.
     struct pc_isa_line isa[PC_ISA_LINES];
 } state;
 
@@ -43,6 +44,7 @@ static status_t take(uint32_t gsi, uint32_t *out_irq) {
         if (!state.taken[i]) {
             state.taken[i] = true;
             state.gsi[i] = gsi;
+            state.level[i] = false;
             *out_irq = i;
             lapic_watch((uint8_t)(X86_IRQ_VECTOR_FIRST + i));
             return OK;
@@ -81,17 +83,21 @@ status_t board_irq_alloc_line(uint32_t line, uint32_t flags, uint32_t *out_irq) 
         state.taken[irq] = false;
         return ERR_BAD_ARG;
     }
+    state.level[irq] = level;
     *out_irq = irq;
     return OK;
 }
 
 void board_irq_free(uint32_t irq) {
-    board_irq_mask(irq);
+    if (state.gsi[irq] != NO_LINE) {
+        ioapic_set_mask(state.gsi[irq], true);
+    }
     state.taken[irq] = false;
 }
 
+// An I/O APIC forgets the edge that comes while its line is masked; the core does not.
 void board_irq_mask(uint32_t irq) {
-    if (state.gsi[irq] != NO_LINE) {
+    if (state.gsi[irq] != NO_LINE && state.level[irq]) {
         ioapic_set_mask(state.gsi[irq], true);
     }
 }
