@@ -278,10 +278,11 @@ static void answer(const char *line) {
 static void on_signal(void *self, uint64_t bits) {
     (void)self;
     (void)bits;
-    while (uart_read_line(&state.uart)) {
-        answer(state.uart.line);
-    }
-    uart_rearm(&state.uart);
+    do {
+        while (uart_read_line(&state.uart)) {
+            answer(state.uart.line);
+        }
+    } while (uart_rearm(&state.uart));
 }
 
 int main(void) {

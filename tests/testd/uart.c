@@ -87,8 +87,9 @@ bool uart_read_line(struct uart *uart) {
     return false;
 }
 
-void uart_rearm(struct uart *uart) {
+bool uart_rearm(struct uart *uart) {
     (void)irq_ack(uart->irq); // ours for life
+    return (in(uart, LINE_STATUS) & DATA_READY) != 0;
 }
 
 void uart_write(struct uart *uart, const char *bytes, size_t length_b) {

@@ -26,8 +26,8 @@ status_t uart_open(handle_t board, struct uart *uart);
 /// Takes received bytes. True when uart->line holds a whole line (terminated, without its end); call again for more.
 bool uart_read_line(struct uart *uart);
 
-/// Lets the interrupt come again.
-void uart_rearm(struct uart *uart);
+/// Lets the interrupt come again. True when bytes have come meanwhile: their edge was masked, nobody will tell of them.
+bool uart_rearm(struct uart *uart);
 
 /// Sends bytes; waits for room.
 void uart_write(struct uart *uart, const char *bytes, size_t length_b);
