@@ -5,6 +5,7 @@
 import argparse
 import os
 import shutil
+import socket
 import subprocess
 import sys
 
@@ -12,7 +13,20 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 
 import machine  # noqa: E402  (the path must be known first)
 
-VNC_DISPLAY = 7
+VNC_FIRST, VNC_LAST = 7, 99
+
+
+def free_vnc_display():
+    """A VNC display of this machine that nobody uses: two desktops may run at once."""
+    for display in range(VNC_FIRST, VNC_LAST + 1):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", 5900 + display))
+                return display
+            except OSError:
+                continue
+    raise machine.MachineError(f"the VNC ports {5900 + VNC_FIRST} to {5900 + VNC_LAST} are all taken; end another desktop")
 
 
 def display_arguments():
@@ -24,8 +38,9 @@ def display_arguments():
             if backend in known:
                 return ["-display", backend]
         print("run: QEMU has no window backend here; `apt install qemu-system-gui` brings one")
-    print(f"run: the desktop is at vnc://127.0.0.1:{5900 + VNC_DISPLAY}; end with Ctrl-C")
-    return ["-display", "none", "-vnc", f"127.0.0.1:{VNC_DISPLAY}"]
+    display = free_vnc_display()
+    print(f"run: the desktop is at vnc://127.0.0.1:{5900 + display} for a VNC viewer; end with Ctrl-C", flush=True)
+    return ["-display", "none", "-vnc", f"127.0.0.1:{display}"]
 
 
 def boot_arguments(arguments, cmdline):
@@ -64,6 +79,9 @@ def main():
     arguments = parser.parse_args()
     if shutil.which("qemu-system-x86_64") is None:
         print("run: qemu-system-x86_64 is not installed; run `make setup`", file=sys.stderr)
+        return 1
+    if arguments.image and not os.path.isfile(arguments.image):
+        print(f"run: there is no disk image {arguments.image}; `make image` makes build/hesper-pc.img", file=sys.stderr)
         return 1
     try:
         if arguments.command == "shot":

@@ -104,6 +104,9 @@ def main() -> int:
     parser.add_argument("--timeout", type=int, default=120, help="seconds per program")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     args = parser.parse_args()
+    if not args.programs and not args.machines:
+        print("run_tests: there is no such test program; T= picks by a part of its path, like T=libs/base", file=sys.stderr)
+        return 1
     if args.log:
         args.log.parent.mkdir(parents=True, exist_ok=True)
     with open(args.log or os.devnull, "w", encoding="utf-8") as log:

@@ -177,6 +177,9 @@ class Parser:
             if self.accept("."):
                 ref.handle_kind += "." + self.word("a protocol").text
             self.expect(">", "behind the protocol")
+        elif self.token.text == "<":
+            self.fail(f"'<' behind {ref.name}",
+                      "only string, bytes, array, handle and chan have it: correct the type's name")
         return ref
 
     def parse_handle(self, ref):

@@ -20,8 +20,9 @@ $(target_dir)/%.sym: $(target_dir)/%.elf tools/ksyms.py
 
 # archive_rule_of: 1 image name, 2 its components
 define archive_rule_of
+# The stamps: what is wrong in one manifest is said once, by the rule for its header.
 $(image_dir)/$1.manifests: image/lists/$1.txt $(foreach c,$2,$(comp.$c.dir)/manifest.toml) $(manifest_tools) \
-    $(sort $(wildcard interfaces/*.idl))
+    $(sort $(wildcard interfaces/*.idl)) $(foreach c,$2,$(call manifest_dir,$c)/stamp)
 	$$(call say,TABLE,$$@)
 	$(Q)mkdir -p $$(@D)
 	$(Q)$(PYTHON) tools/manifest/manifest.py table $$< -o $$@

@@ -132,7 +132,7 @@ def load(path, interfaces):
     except tomllib.TOMLDecodeError as error:
         place = re.search(r" \(at line (\d+), column \d+\)", str(error))
         line = place[1] if place else len(component.lines)
-        raise Mistake(f"{path}:{line}: {str(error).split(' (at ')[0]}") from None
+        raise Mistake(f"{path}:{line}: this is not TOML: {str(error).split(' (at ')[0]}") from None
     check_keys(component, data)
     component.name = data["name"]
     component.summary = data["summary"]
@@ -199,7 +199,7 @@ class Image:
         self.sort()
 
     def add(self, folder, number, root, interfaces):
-        manifest = os.path.join(root, folder, "manifest.toml")
+        manifest = os.path.normpath(os.path.join(root, folder, "manifest.toml"))
         if not os.path.exists(manifest):
             raise Mistake(f"{self.path}:{number}: there is no {folder}/manifest.toml")
         component = load(manifest, interfaces)

@@ -41,6 +41,9 @@ class RunTests(unittest.TestCase):
         status, lines = self.run_tool(self.program("empty.py", ""))
         self.assertEqual((status, lines[-1]), (1, "0 passed, 1 failed"))
 
+    def test_no_program_is_a_failure(self):
+        self.assertEqual(self.run_tool("--machines"), (1, []))
+
     def test_death_is_a_failure(self):
         dies = self.program("dies.py", "import os\nprint('ok - a', flush=True)\nos.kill(os.getpid(), 9)\n")
         status, lines = self.run_tool(dies)
