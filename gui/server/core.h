@@ -112,6 +112,15 @@ struct popup {
     bool dirty;
 };
 
+/// Key codes that are kept track of.
+#define GUI_KEYS 256u
+
+struct gui_keyboard {
+    uint64_t down[GUI_KEYS / 64]; ///< Bit by key code.
+    uint16_t repeat_code;         ///< Key that repeats; 0 = none.
+    nsec_t repeat_ns;             ///< When it does so next.
+};
+
 struct gui_pointer {
     int32_t x_px, y_px; ///< On the screen.
     int32_t pending[2]; ///< Absolute position before SYN, -1 = none. In 0..abs_max.
@@ -155,6 +164,7 @@ struct gui_core {
     struct gui_pointer pointer;
     struct press press;
     struct popup popup;
+    struct gui_keyboard keyboard;
     uint32_t mods;       ///< UI_MOD_* that are down.
     uint64_t generation; ///< Rises with every commit and input; see gui_core_generation().
 };

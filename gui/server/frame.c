@@ -121,6 +121,7 @@ static void paint_frame(struct gui_core *core, nsec_t now) {
 
 void gui_core_tick(struct gui_core *core) {
     nsec_t now = core->port.now(core->port.self);
+    keyboard_repeat(core, now);
     struct session *s;
     struct session *after;
     list_for_each_safe (s, after, &core->sessions, link) {
@@ -148,6 +149,9 @@ nsec_t gui_core_deadline(const struct gui_core *core) {
     const struct session *s;
     list_for_each (s, &core->sessions, link) {
         due = MIN(due, session_due(s, now));
+    }
+    if (core->keyboard.repeat_code != 0) {
+        due = MIN(due, core->keyboard.repeat_ns);
     }
     if (core->screen.pixels != NULL && dirty(core)) {
         due = MIN(due, frame_due(core, now));

@@ -14,6 +14,9 @@ enum {
     CODE_WHEEL = 8,
 };
 
+/// Code of a SYN that says that events were lost.
+#define CODE_DROPPED 3u
+
 uint32_t input_pressed_node(const struct gui_core *core) {
     const struct press *p = &core->press;
     return p->target == PRESS_NODE ? scene_find(&p->window->session->scene, p->id) : SCENE_NONE;
@@ -124,6 +127,9 @@ void gui_core_input(struct gui_core *core, const struct gui_input *event) {
     core->generation++;
     switch (event->kind) {
     case GUI_INPUT_SYN:
+        if (event->code == CODE_DROPPED) {
+            gui_core_release_all(core); // releases may be among what was lost
+        }
         syn(core);
         break;
     case GUI_INPUT_KEY:
@@ -153,5 +159,6 @@ void gui_core_release_all(struct gui_core *core) {
     input_cancel(core);
     popup_close(core);
     core->mods &= UI_MOD_CAPS;
+    core->keyboard = (struct gui_keyboard){ 0 };
     core->pointer.buttons = 0;
 }

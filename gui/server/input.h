@@ -36,8 +36,11 @@ void pointer_damage(struct gui_core *core);
 
 // keyboard.c
 
-/// `value`: 0 up, 1 down, 2 repeat.
+/// `value`: 0 up, others down.
 void keyboard_key(struct gui_core *core, uint16_t code, int32_t value);
+
+/// Repeats the key that is held, if it is time.
+void keyboard_repeat(struct gui_core *core, nsec_t now);
 
 // activate.c
 

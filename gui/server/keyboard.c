@@ -101,6 +101,10 @@ static void press_node(struct gui_core *core, struct window *w, uint32_t node, u
     scene_set_state(s, node, SCENE_PRESSED, true);
 }
 
+/// A key that is held repeats after REPEAT_DELAY_NS and then every REPEAT_NS.
+#define REPEAT_DELAY_NS UINT64_C(400000000)
+#define REPEAT_NS UINT64_C(33333333)
+
 /// Keys that the server itself understands. False: the app may have it.
 static bool server_key(struct gui_core *core, struct window *w, uint16_t code, int32_t value) {
     struct scene *s = &w->session->scene;
@@ -172,19 +176,57 @@ static void key_up(struct gui_core *core, uint16_t code) {
     }
 }
 
+static bool is_down(const struct gui_keyboard *k, uint16_t code) {
+    return (k->down[code / 64] & BIT64(code % 64)) != 0;
+}
+
+/// All modifiers that are down, of either hand, and caps lock.
+static uint32_t held_mods(const struct gui_core *core) {
+    static const uint16_t codes[] = { KEY_LEFT_SHIFT, KEY_RIGHT_SHIFT, KEY_LEFT_CTRL,
+                                      KEY_RIGHT_CTRL, KEY_LEFT_ALT,    KEY_RIGHT_ALT,
+                                      KEY_LEFT_SUPER, KEY_RIGHT_SUPER };
+    uint32_t mods = core->mods & UI_MOD_CAPS;
+    for (size_t i = 0; i < ARRAY_LEN(codes); i++) {
+        mods |= is_down(&core->keyboard, codes[i]) ? keymap_mod(codes[i]) : 0;
+    }
+    return mods;
+}
+
+/// Arms the repetition of a key that just went down. What is pressed by a key waits for its release.
+static void arm_repeat(struct gui_core *core, uint16_t code) {
+    bool pressed = core->press.by_key && core->press.code == code;
+    core->keyboard.repeat_code = pressed ? 0 : code;
+    core->keyboard.repeat_ns = core->port.now(core->port.self) + REPEAT_DELAY_NS;
+}
+
 void keyboard_key(struct gui_core *core, uint16_t code, int32_t value) {
-    uint32_t mod = keymap_mod(code);
-    if (mod != 0) {
-        core->mods = value != 0 ? core->mods | mod : core->mods & ~mod;
+    struct gui_keyboard *k = &core->keyboard;
+    bool down = value != 0;
+    if (code == 0 || code >= GUI_KEYS || down == is_down(k, code)) {
+        return; // some devices repeat by themselves: the server does it alike for all
+    }
+    k->down[code / 64] ^= BIT64(code % 64);
+    if (keymap_mod(code) != 0) {
+        core->mods = held_mods(core);
         return;
     }
     if (code == KEY_CAPS_LOCK) {
-        core->mods ^= value == 1 ? UI_MOD_CAPS : 0;
+        core->mods ^= down ? UI_MOD_CAPS : 0;
         return;
     }
-    if (value == 0) {
-        key_up(core, code);
+    if (down) {
+        key_down(core, code, 1);
+        arm_repeat(core, code);
     } else {
-        key_down(core, code, value == 1 ? 1 : 2);
+        k->repeat_code = k->repeat_code == code ? 0 : k->repeat_code;
+        key_up(core, code);
+    }
+}
+
+void keyboard_repeat(struct gui_core *core, nsec_t now) {
+    struct gui_keyboard *k = &core->keyboard;
+    if (k->repeat_code != 0 && now >= k->repeat_ns) {
+        k->repeat_ns = now + REPEAT_NS; // no burst after a pause
+        key_down(core, k->repeat_code, 2);
     }
 }

@@ -132,6 +132,25 @@ TEST(a_key_that_is_down_does_not_follow_the_focus) {
     rig_deinit(&rig);
 }
 
+TEST(lost_events_leave_nothing_pressed) {
+    REQUIRE(rig_init(&rig, true));
+    struct rig_app *app = rig_open(&rig, 1);
+    REQUIRE(rig_commit(app, counter_1));
+    rig_move_to_node(app, 7);
+    rig_button(&rig, true);
+    rig_key(&rig, KEY_LEFT_CTRL, 1);
+    struct gui_input dropped = { .kind = GUI_INPUT_SYN, .code = 3 };
+    gui_core_input(&rig.core, &dropped);
+    CHECK_EQ(rig.core.press.target, PRESS_NONE);
+    CHECK_EQ(rig.core.mods, 0);
+    rig_button(&rig, false);
+    CHECK(!rig_event(app));
+    rig_click_node(app, 7); // and the next one works
+    CHECK_EQ(rig_count(app, UI_EVENT_CLICK), 1);
+    CHECK(rig_same_when_repainted(&rig));
+    rig_deinit(&rig);
+}
+
 TEST(a_restarted_server_shows_the_same) {
     REQUIRE(rig_init(&rig, true));
     static const char *const trees[2] = { counter, counter_1 };

@@ -3,6 +3,7 @@
 /// Values that belong to the server, focus, scrolling, sizes and lists of options.
 #include <string.h>
 #include <test/test.h>
+#include <ui_enums.h>
 
 #include "rig.h"
 
@@ -64,6 +65,60 @@ TEST(typing_changes_the_field_at_once) {
     CHECK_EQ(rig_scene_node(app, 6)->value.edit->len_b, 0);
     CHECK_EQ(rig_window(app, 2)->focus_id, 6);
     CHECK(rig_same_when_repainted(&rig));
+    rig_deinit(&rig);
+}
+
+TEST(a_key_that_is_held_repeats) {
+    REQUIRE(rig_init(&rig, false));
+    struct rig_app *app = rig_open(&rig, 1);
+    rig.now += 2 * GUI_FRAME_NS;
+    REQUIRE(rig_commit(app, plain));
+    rig_click_node(app, 6);
+    rig_key(&rig, KEY_A, 1);
+    rig_key(&rig, KEY_A, 1); // the device repeats: that is not what counts
+    rig_key(&rig, KEY_A, 2);
+    CHECK_EQ(rig_scene_node(app, 6)->value.edit->len_b, 4);
+    rig.now += 399000000;
+    gui_core_tick(&rig.core);
+    CHECK_EQ(rig_scene_node(app, 6)->value.edit->len_b, 4);
+    rig.now += 1000000;
+    CHECK(gui_core_deadline(&rig.core) <= rig.now);
+    gui_core_tick(&rig.core);
+    gui_core_tick(&rig.core);
+    CHECK_EQ(rig_scene_node(app, 6)->value.edit->len_b, 5);
+    rig.now += 34000000;
+    gui_core_tick(&rig.core);
+    CHECK_EQ(rig_scene_node(app, 6)->value.edit->len_b, 6);
+    rig_key(&rig, KEY_A, 0);
+    rig.now += 1000000000;
+    gui_core_tick(&rig.core);
+    CHECK_EQ(rig_scene_node(app, 6)->value.edit->len_b, 6);
+    // A held Space does not click again and again.
+    rig_tap(&rig, KEY_TAB);
+    rig_tap(&rig, KEY_TAB);
+    CHECK_EQ(rig_window(app, 2)->focus_id, 8);
+    while (rig_event(app)) {
+    }
+    rig_key(&rig, KEY_SPACE, 1);
+    rig.now += 1000000000;
+    gui_core_tick(&rig.core);
+    CHECK_EQ(gui_core_deadline(&rig.core), UINT64_MAX);
+    CHECK(!rig_event(app));
+    rig_key(&rig, KEY_SPACE, 0);
+    CHECK_EQ(rig_count(app, UI_EVENT_CLICK), 1);
+    rig_deinit(&rig);
+}
+
+TEST(both_shift_keys_count) {
+    REQUIRE(rig_init(&rig, true));
+    rig_key(&rig, KEY_LEFT_SHIFT, 1);
+    rig_key(&rig, KEY_RIGHT_SHIFT, 1);
+    rig_key(&rig, KEY_LEFT_SHIFT, 0);
+    CHECK_EQ(rig.core.mods, UI_MOD_SHIFT);
+    rig_tap(&rig, KEY_CAPS_LOCK);
+    CHECK_EQ(rig.core.mods, UI_MOD_SHIFT | UI_MOD_CAPS);
+    gui_core_release_all(&rig.core);
+    CHECK_EQ(rig.core.mods, UI_MOD_CAPS);
     rig_deinit(&rig);
 }
 
