@@ -62,6 +62,17 @@ ifneq ($(heavy),)
 include $(OUT)/setup.mk
 endif
 
+# Packages that went away afterwards: say it in one sentence, instead of once for each file.
+needs := clang ld.lld llvm-ar llvm-objcopy python3 \
+    $(if $(filter run shot debug test% bench,$(heavy)),qemu-system-x86_64) \
+    $(if $(filter check%,$(heavy)),clang-tidy clang-format) $(if $(filter gdb,$(heavy)),gdb)
+ifneq ($(heavy),)
+ifneq ($(wildcard $(OUT)/setup.mk),)
+$(foreach t,$(needs),$(if $(wildcard $(addsuffix /$t,$(subst :, ,$(PATH)))),,\
+    $(error $t is not installed or not in PATH; run `make setup`)))
+endif
+endif
+
 setup:
 	$(Q)tools/setup.sh
 	@echo "setup: all packages are installed"
