@@ -18,22 +18,28 @@ $(target_dir)/%.sym: $(target_dir)/%.elf tools/ksyms.py
 	$(call say,SYM,$@)
 	$(Q)$(PYTHON) tools/ksyms.py $< -o $@
 
-# archive_rule_of: 1 image name, 2 its components
+# archive_rule_of: 1 image name, 2 its components, 3 its list
 define archive_rule_of
 # The stamps: what is wrong in one manifest is said once, by the rule for its header.
-$(image_dir)/$1.manifests: image/lists/$1.txt $(foreach c,$2,$(comp.$c.dir)/manifest.toml) $(manifest_tools) \
+$(image_dir)/$1.manifests: $3 $(foreach c,$2,$(comp.$c.dir)/manifest.toml) $(manifest_tools) \
     $(sort $(wildcard interfaces/*.idl)) $(foreach c,$2,$(call manifest_dir,$c)/stamp)
 	$$(call say,TABLE,$$@)
 	$(Q)mkdir -p $$(@D)
 	$(Q)$(PYTHON) tools/manifest/manifest.py table $$< -o $$@
 	$(Q)touch $$@
 $(image_dir)/$1.archive: $(image_dir)/$1.manifests $(foreach c,$2,$(target_dir)/$c.stripped $(target_dir)/$c.sym) \
-    tools/mkarchive.py image/lists/$1.txt tools/make/image.mk
+    tools/mkarchive.py $3 tools/make/image.mk
 	$$(call say,PACK,$$@)
 	$(Q)$(PYTHON) tools/mkarchive.py $$@ manifests=$(image_dir)/$1.manifests \
 	    $(foreach c,$2,bin/$c=$(target_dir)/$c.stripped sym/$c=$(target_dir)/$c.sym)
 endef
-$(foreach n,$(image_names),$(eval $(call archive_rule_of,$n,$(call list_components,$n))))
+$(foreach n,$(image_names),$(eval $(call archive_rule_of,$n,$(call list_components,$n),image/lists/$n.txt)))
+
+# A screenshot needs somebody who says when the desktop is at rest.
+$(image_dir)/shot.txt: image/lists/desktop.txt
+	$(Q)mkdir -p $(@D)
+	$(Q)(cat $<; echo tests/testd) >$@
+$(eval $(call archive_rule_of,shot,$(call list_components,desktop) testd,$(image_dir)/shot.txt))
 
 # disk_rule: 1 file, 2 image name, 3 kernel command line
 define disk_rule
@@ -50,15 +56,15 @@ $(eval $(call disk_rule,$(test_disk),test,test))
 ## make image          build the disk image (BIOS and UEFI)
 image: $(disk_image)
 ## make run            boot the desktop in QEMU; IMAGE=file boots a disk image, ACCEL=kvm uses the host's CPU
-## make shot           boot without a window, write a screenshot to build/shot.png
+## make shot           boot the desktop without a window, write a screenshot to build/shot.png
 ## make debug          as `make run`, waiting for `make gdb` in another terminal
 ## make gdb            debug the system started by `make debug`
 run_options = --kernel $(kernel_stripped) $(if $(IMAGE),--image $(IMAGE)) $(if $(ACCEL),--accel $(ACCEL)) \
     $(if $(MEMORY),--memory $(MEMORY))
 run: $(kernel_stripped) $(image_dir)/desktop.archive
 	$(Q)$(PYTHON) tools/run.py run $(run_options) --archive $(image_dir)/desktop.archive
-shot: $(kernel_stripped) $(image_dir)/test.archive
-	$(Q)HESPER_OUT=$(OUT) $(PYTHON) tools/run.py shot $(run_options) --archive $(image_dir)/test.archive --out $(OUT)/shot.png
+shot: $(kernel_stripped) $(image_dir)/shot.archive
+	$(Q)HESPER_OUT=$(OUT) $(PYTHON) tools/run.py shot $(run_options) --archive $(image_dir)/shot.archive --out $(OUT)/shot.png
 debug: $(kernel_stripped) $(image_dir)/desktop.archive
 	$(Q)$(PYTHON) tools/run.py debug $(run_options) --archive $(image_dir)/desktop.archive
 gdb: $(kernel_elf)
