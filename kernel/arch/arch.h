@@ -26,6 +26,8 @@
 // ARCH_DIRECT_LIMIT    Physical memory at or above is never used as RAM (at most 256 GiB).
 // ARCH_FPU_B           Bytes of the FPU save area, at most 3072. It is 64-byte aligned.
 // ARCH_HAS_IOPORT      1 on x86.
+// ARCH_COLD_CALL       Attribute of functions that the IPC path seldom calls: they preserve all
+//                      registers, so that the path needs none that it would have to save. Or empty.
 #include <arch_types.h>
 
 struct cpu;

@@ -10,6 +10,8 @@
 #include "sched_inline.h"
 
 #define INLINE static inline __attribute__((always_inline))
+/// One register for `pointer`, not a base and an index that live as long.
+#define ONE_REGISTER(pointer) __asm__("" : "+r"(pointer))
 
 /// The first 8 bytes of a slot as one number, so that one comparison checks generation, type, rights
 /// and that it is not dying. The slot's layout is little-endian on every CPU we run on.
@@ -27,6 +29,7 @@ INLINE struct slot *find_endpoint(const struct thread *self, handle_t handle, ui
         return NULL;
     }
     struct slot *slot = captable_slots(table) + index;
+    ONE_REGISTER(slot);
     const uint64_t mask = UINT64_C(0xffffffffff) | right << 40 | (uint64_t)SLOT_DYING << 48;
     const uint64_t want = handle >> 32 | (uint64_t)OBJECT_ENDPOINT << 32 | right << 40;
     return __builtin_expect((slot_head(slot) & mask) == want, 1) ? slot : NULL;
@@ -62,14 +65,24 @@ INLINE void copy_words(const uint64_t *restrict in, uint64_t *restrict out, uint
     }
 }
 
-/// Takes the first thread out of a queue that has one.
-INLINE void pop(struct endpoint *endpoint) {
-    struct list *next = endpoint->queue.next->next;
+/// Takes `first` out of the queue, whose first thread it is.
+INLINE void pop(struct endpoint *endpoint, const struct thread *first) {
+    struct list *next = first->queue_link.next;
     endpoint->queue.next = next;
     next->prev = &endpoint->queue;
     if (next == &endpoint->queue) {
         endpoint->state = ENDPOINT_IDLE;
     }
+}
+
+/// list_push_back(), which would read the last item twice.
+INLINE void push(struct endpoint *endpoint, struct thread *thread) {
+    struct list *last = endpoint->queue.prev;
+    thread->queue_link.next = &endpoint->queue;
+    thread->queue_link.prev = last;
+    endpoint->queue.prev = &thread->queue_link;
+    last->next = &thread->queue_link; // the queue itself when it was empty
+    endpoint->state = ENDPOINT_RECEIVING;
 }
 
 INLINE struct arch_context *call(struct cpu *cpu, handle_t handle, uint64_t tag) {
@@ -83,17 +96,19 @@ INLINE struct arch_context *call(struct cpu *cpu, handle_t handle, uint64_t tag)
         return NULL;
     }
     struct endpoint *endpoint = object_of(slot);
+    ONE_REGISTER(endpoint);
     if (endpoint->state != ENDPOINT_RECEIVING || self->depth >= CALL_DEPTH_MAX || cpu->resched) {
         return NULL;
     }
     struct thread *server = list_first(&endpoint->queue, struct thread, queue_link);
+    ONE_REGISTER(server);
     // Nobody ready has a higher priority than self, so nobody has one higher than the server.
     if (server->priority < self->priority) {
         return NULL;
     }
 
     // The point of no return.
-    pop(endpoint);
+    pop(endpoint, server);
     self->state = THREAD_BLOCKED_REPLY;
     self->sending = SENDING_CALL;
     self->callee = server;
@@ -119,6 +134,7 @@ INLINE struct arch_context *reply_recv(struct cpu *cpu, handle_t handle, uint64_
         return NULL;
     }
     struct endpoint *endpoint = object_of(slot);
+    ONE_REGISTER(endpoint);
     if (endpoint->state == ENDPOINT_SENDING || caller->sending != SENDING_CALL ||
         (self->bound != NULL && self->bound->word != 0) || cpu->resched) {
         return NULL;
@@ -139,12 +155,11 @@ INLINE struct arch_context *reply_recv(struct cpu *cpu, handle_t handle, uint64_
     caller->state = THREAD_READY;
     self->state = THREAD_BLOCKED_RECV;
     self->endpoint = endpoint;
-    list_push_back(&endpoint->queue, &self->queue_link);
-    endpoint->state = ENDPOINT_RECEIVING;
-    sched_take_back_inline(caller, self);
+    push(endpoint, self);
     copy_words(arch_context_words(&self->context), arch_context_words(&caller->context),
                (uint32_t)tag);
     arch_context_set_result(&caller->context, OK, 0, tag);
+    sched_take_back_inline(caller, self); // last: `self` need not outlive a call
     sched_switch_inline(cpu, caller);
     return &caller->context;
 }
@@ -161,13 +176,16 @@ struct arch_context *core_trap(handle_t handle, uint64_t tag, uint64_t trap) {
     KERNEL_LOCK();
     struct cpu *cpu = arch_cpu();
     COUNT(TRAPS);
-    struct arch_context *context = NULL;
+    // The number is repeated as a constant so that no register must keep it.
     if (trap == TRAP_CALL) {
-        context = call(cpu, handle, tag);
-    } else if (trap == TRAP_REPLY_RECV) {
-        context = reply_recv(cpu, handle, tag);
+        struct arch_context *context = call(cpu, handle, tag);
+        return context != NULL ? context : trap_general(handle, tag, TRAP_CALL);
     }
-    return context != NULL ? context : trap_general(handle, tag, trap);
+    if (trap == TRAP_REPLY_RECV) {
+        struct arch_context *context = reply_recv(cpu, handle, tag);
+        return context != NULL ? context : trap_general(handle, tag, TRAP_REPLY_RECV);
+    }
+    return trap_general(handle, tag, trap);
 }
 
 #pragma clang attribute pop

@@ -101,7 +101,7 @@ void sched_yield(void) {
     }
 }
 
-void sched_charge(struct cpu *cpu) {
+ARCH_COLD_CALL void sched_charge(struct cpu *cpu) {
     nsec_t now = arch_now_ns();
     nsec_t spent = now - cpu->charge_from;
     cpu->charge_from = now;
@@ -118,7 +118,7 @@ void sched_charge(struct cpu *cpu) {
     }
 }
 
-void sched_switch_fpu(struct cpu *cpu, struct thread *next) {
+ARCH_COLD_CALL void sched_switch_fpu(struct cpu *cpu, struct thread *next) {
     if (next->has_fpu != cpu->fpu_enabled) {
         cpu->fpu_enabled = next->has_fpu;
         arch_fpu_enable(next->has_fpu);
@@ -210,12 +210,15 @@ void sched_tick(void) {
     cpu->resched = true;
 }
 
+// Apart, because most entries need no decision and then no registers for one.
+static __attribute__((noinline)) struct arch_context *decide(struct cpu *cpu) {
+    cpu->resched = false;
+    choose(cpu);
+    arm_timer(cpu);
+    return cpu->context;
+}
+
 struct arch_context *sched_return(void) {
     struct cpu *cpu = arch_cpu();
-    if (cpu->resched) {
-        cpu->resched = false;
-        choose(cpu);
-        arm_timer(cpu);
-    }
-    return cpu->context;
+    return cpu->resched ? decide(cpu) : cpu->context;
 }

@@ -73,6 +73,10 @@ void sched_take_back(struct thread *thread) {
     }
 }
 
+ARCH_COLD_CALL void sched_take_back_cold(struct thread *thread) {
+    sched_take_back(thread);
+}
+
 void sched_context_destroy(struct sched_context *sched) {
     while (sched->lender != NULL) { // at most CALL_DEPTH_MAX
         (void)pop_lender(sched);

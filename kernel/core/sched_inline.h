@@ -30,7 +30,7 @@ SCHED_INLINE void sched_take_back_inline(struct thread *thread, struct thread *f
         return;
     }
     if (sched->lender != thread || sched->holder != from || thread->sched != NULL) {
-        sched_take_back(thread);
+        sched_take_back_cold(thread);
         return;
     }
     sched->lender = thread->lend_next;

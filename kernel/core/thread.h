@@ -49,9 +49,9 @@ void sched_timer_changed(void);
 /// Decides who runs and makes it so; the end of every kernel entry.
 struct arch_context *sched_return(void);
 /// Charges the running SchedContext up to now.
-void sched_charge(struct cpu *cpu);
+ARCH_COLD_CALL void sched_charge(struct cpu *cpu);
 /// Makes the FPU registers those of `next`, or unusable.
-void sched_switch_fpu(struct cpu *cpu, struct thread *next);
+ARCH_COLD_CALL void sched_switch_fpu(struct cpu *cpu, struct thread *next);
 /// Whose FPU state the registers hold must be forgotten: the thread dies.
 void sched_forget(struct thread *thread);
 
@@ -63,4 +63,6 @@ void sched_context_assign(struct sched_context *sched, struct thread *owner);
 void sched_lend(struct thread *from, struct thread *to);
 /// What `thread` lent comes back, from wherever it is.
 void sched_take_back(struct thread *thread);
+/// The same for the IPC path, which seldom needs it.
+ARCH_COLD_CALL void sched_take_back_cold(struct thread *thread);
 void sched_context_destroy(struct sched_context *sched);

@@ -10,6 +10,7 @@
 #define ARCH_DIRECT_LIMIT (UINT64_C(256) << 20)
 #define ARCH_FPU_B 512
 #define ARCH_HAS_IOPORT 1
+#define ARCH_COLD_CALL
 
 struct arch_context {
     uint64_t words[TRAP_REG_WORDS];

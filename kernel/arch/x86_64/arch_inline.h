@@ -26,7 +26,7 @@ struct x86_clock {
 extern struct x86_clock x86_clock;
 
 /// Out of line: arch_space_activate() for the kernel's own tables and for CPUs with PCID.
-void x86_space_switch(struct arch_space *space);
+ARCH_COLD_CALL void x86_space_switch(struct arch_space *space);
 /// True when the CPU has PCIDs. Written once at boot.
 extern bool x86_pcid_on;
 

@@ -12,6 +12,7 @@
 #define ARCH_DIRECT_LIMIT UINT64_C(0x4000000000) ///< 256 GiB.
 #define ARCH_FPU_B 512                           ///< FXSAVE: x87 and SSE; AVX stays off.
 #define ARCH_HAS_IOPORT 1
+#define ARCH_COLD_CALL __attribute__((preserve_most))
 
 /// Where all RAM (and nothing else) is mapped for the kernel.
 #define X86_DIRECT_BASE UINT64_C(0xffff800000000000)

@@ -40,7 +40,7 @@ void x86_pcid_release(struct arch_space *space) {
     }
 }
 
-void x86_space_switch(struct arch_space *space) {
+ARCH_COLD_CALL void x86_space_switch(struct arch_space *space) {
     x86_cpu()->space = space;
     if (space == NULL) {
         x86_write_cr3(x86_kernel_root());

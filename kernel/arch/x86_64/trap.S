@@ -11,15 +11,20 @@
 
     .section .text.entry, "ax"
 
+// noreturn void x86_leave(struct arch_context *context): to user mode, or idle when NULL.
+// Interrupts are off, GS is the kernel's.
+    .globl x86_leave
+x86_leave:
+    movq %rdi, %rax
+    jmp leave
+
     .globl x86_syscall_entry
 x86_syscall_entry:
     swapgs
     movq %rsp, %gs:CPU_SCRATCH
     movq %gs:CPU_CONTEXT, %rsp
-    movq %rdi, CTX_RDI(%rsp)
-    movq %rsi, CTX_RSI(%rsp)
+    // rax, rdi and rsi are not saved: every trap ends with its results in them.
     movq %rdx, CTX_RDX(%rsp)
-    movq %rax, CTX_RAX(%rsp)
     movq %r8, CTX_R8(%rsp)
     movq %r9, CTX_R9(%rsp)
     movq %r10, CTX_R10(%rsp)
@@ -38,16 +43,12 @@ x86_syscall_entry:
     xorl %ebp, %ebp                         // A backtrace of the kernel ends here.
     movq %rax, %rdx
     call core_trap                          // (handle, tag, trap)
-    movq %rax, %rdi
     // Falls through.
 
-// noreturn void x86_leave(struct arch_context *context): to user mode, or idle when NULL.
-// Interrupts are off, GS is the kernel's.
-    .globl x86_leave
-x86_leave:
-    testq %rdi, %rdi
+leave:                                      // To the context in rax.
+    testq %rax, %rax
     jz x86_idle
-    movq %rdi, %rsp
+    movq %rax, %rsp
     movq CTX_R15(%rsp), %r15
     movq CTX_R14(%rsp), %r14
     movq CTX_R13(%rsp), %r13
@@ -105,8 +106,7 @@ x86_interrupt_common:
     movq %gs:CPU_STACK, %rsp
     xorl %ebp, %ebp
     call x86_trap_user
-    movq %rax, %rdi
-    jmp x86_leave
+    jmp leave
 
 // An interrupt in the idle loop, which is not returned to; anything else is our own bug.
 x86_interrupt_kernel:
@@ -116,8 +116,7 @@ x86_interrupt_kernel:
     movq %gs:CPU_STACK, %rsp
     xorl %ebp, %ebp
     call x86_trap_interrupt
-    movq %rax, %rdi
-    jmp x86_leave
+    jmp leave
 
 // An exception in the kernel; NMI, double fault, machine check (on stacks of their own, IST). GS
 // may be anybody's.
