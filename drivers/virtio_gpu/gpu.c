@@ -23,6 +23,7 @@ status_t gpu_open(handle_t dm, struct gpu *gpu) {
     memset(gpu, 0, sizeof *gpu);
     TRY(drv_device_open(dm, &gpu->device));
     TRY(virtio_open(&gpu->virtio, &gpu->device.bus));
+    TRY(drv_device_start_dma(&gpu->device));
     TRY(virtio_negotiate(&gpu->virtio, 0, BIT64(VIRTIO_RING_F_EVENT_IDX)));
     return gpu_queue_open(gpu);
 }

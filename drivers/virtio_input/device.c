@@ -75,6 +75,7 @@ status_t input_open(handle_t dm, struct input *input) {
     memset(input, 0, sizeof *input);
     TRY(drv_device_open(dm, &input->device));
     TRY(virtio_open(&input->virtio, &input->device.bus));
+    TRY(drv_device_start_dma(&input->device));
     TRY(virtio_negotiate(&input->virtio, 0, 0));
     read_identity(input);
     TRY(open_queue(input));

@@ -85,6 +85,10 @@ status_t drv_device_map_bar(struct drv_device *device, uint32_t bar, volatile ui
     return OK;
 }
 
+status_t drv_device_start_dma(struct drv_device *device) {
+    return dm_device_start_dma(device->connection, &(struct dm_device_start_dma_req){ 0 }, NULL);
+}
+
 status_t drv_device_irq(struct drv_device *device, uint32_t vector, uint32_t bit, handle_t *out) {
     struct dm_device_irq_req request = { .vector = vector };
     struct dm_device_irq_rep reply;

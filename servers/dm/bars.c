@@ -99,3 +99,11 @@ void bars_carve(handle_t first_untyped, const struct pci_function *functions, ui
         }
     }
 }
+
+void bars_release(const struct bar_frames bars[PCI_BARS_MAX]) {
+    for (uint32_t b = 0; b < PCI_BARS_MAX; b++) {
+        for (uint32_t i = 0; i < bars[b].count; i++) {
+            (void)cap_revoke(bars[b].frames[i]); // our own: cannot be missing
+        }
+    }
+}

@@ -22,3 +22,6 @@ struct bar_frames {
 /// for each function; a BAR that is not there or cannot be had has count 0.
 void bars_carve(handle_t first_untyped, const struct pci_function *functions, uint32_t count,
                 struct bar_frames (*out)[PCI_BARS_MAX]);
+
+/// Takes the frames of one function back from everybody they were given to.
+void bars_release(const struct bar_frames bars[PCI_BARS_MAX]);

@@ -4,6 +4,7 @@
 #include <base/log.h>
 #include <base/string.h>
 #include <hsys/object.h>
+#include <hsys/time.h>
 #include <idl/dm.h>
 #include <idl/init.h>
 #include <idl/vm.h>
@@ -22,6 +23,8 @@
 struct device {
     uint32_t component; ///< The driver's number, 0 = no driver matched.
     bool claimed;
+    uint32_t session; ///< While claimed: of the driver's present instance.
+    nsec_t ready_at;  ///< Not to be touched before: it is being reset.
     struct vectors vectors;
 };
 
@@ -41,12 +44,25 @@ static uint32_t component_of(uint64_t badge) {
 /// The device that the caller has claimed.
 static status_t find_claimed(uint64_t badge, uint32_t *out_index) {
     for (uint32_t i = 0; i < state.count; i++) {
-        if (state.devices[i].claimed && state.devices[i].component == component_of(badge)) {
+        if (state.devices[i].claimed && state.devices[i].session == IPC_BADGE_SESSION(badge)) {
             *out_index = i;
             return OK;
         }
     }
     return ERR_DENIED;
+}
+
+/// The driver is no more: its device does no more DMA, nobody reaches its registers and interrupts, then vm may use its
+/// memory again.
+static void release(uint32_t index) {
+    struct device *device = &state.devices[index];
+    vectors_release(&device->vectors, &state.functions[index]);
+    bars_release(state.bars[index]);
+    bool is_reset = pci_quiesce(&state.config, &state.functions[index]);
+    device->ready_at = is_reset ? time_now_ns() + PCI_RESET_NS : 0;
+    device->claimed = false;
+    struct vm_memory_released_req released = { .component = device->component };
+    (void)vm_memory_released(START_HANDLE(SLOT_VM), &released, NULL); // it had pinned nothing
 }
 
 // --- dm.Device ---
@@ -63,10 +79,15 @@ static status_t on_claim(void *self, uint64_t badge, struct dm_device_claim_req 
     if (device->component == 0 || device->component != component_of(badge)) {
         return ERR_DENIED;
     }
-    if (device->claimed) {
+    if (device->claimed && device->session == IPC_BADGE_SESSION(badge)) {
         return ERR_BUSY;
     }
+    if (device->claimed) {
+        release(req->device); // by an instance whose end we were not told of
+    }
+    (void)ipc_wait_bits(0, device->ready_at);
     device->claimed = true;
+    device->session = IPC_BADGE_SESSION(badge);
     pci_enable(&state.config, function);
     for (uint32_t i = 0; i < DM_BARS_MAX; i++) {
         bars[i] = (struct dm_bar){ function->bars[i].size_b, function->bars[i].paddr };
@@ -88,7 +109,12 @@ static status_t on_bar(void *self, uint64_t badge, struct dm_device_bar_req *req
     if (req->index >= bar->count) {
         return ERR_NOT_FOUND;
     }
-    rep->frame = bar->frames[req->index];
+    // A child, so that it ends with the driver wherever it is by then.
+    if (cap_derive(bar->frames[req->index], RIGHT_ALL & ~(uint32_t)RIGHT_DMA, 0, &rep->frame) !=
+        OK) {
+        return ERR_NO_MEMORY;
+    }
+    ipc_give_reply_caps();
     rep->size = bar->frame_b;
     return OK;
 }
@@ -145,12 +171,24 @@ static status_t on_config_write(void *self, uint64_t badge, struct dm_device_con
     return OK;
 }
 
+static status_t on_start_dma(void *self, uint64_t badge, struct dm_device_start_dma_req *req,
+                             struct dm_device_start_dma_rep *rep) {
+    (void)self;
+    (void)req;
+    (void)rep;
+    uint32_t index;
+    TRY(find_claimed(badge, &index));
+    pci_start_dma(&state.config, &state.functions[index]);
+    return OK;
+}
+
 static const struct dm_device_ops device_ops = {
     .claim = on_claim,
     .bar = on_bar,
     .irq = on_irq,
     .config_read = on_config_read,
     .config_write = on_config_write,
+    .start_dma = on_start_dma,
 };
 
 static status_t serve_device(void *self, const struct ipc_msg *in, struct ipc_msg *out) {
@@ -178,7 +216,6 @@ static status_t on_ports(void *self, uint64_t badge, struct dm_board_ports_req *
     if (ioport_carve(CAP_IOPORTS, resource.first, resource.count, &rep->ports) != OK) {
         return ERR_DENIED; // the manifest names ports that do not exist
     }
-    // Sent as a sibling of ours: our own can go, the client's stays.
     ipc_give_reply_caps();
     rep->first = resource.first;
     rep->count = resource.count;
@@ -203,18 +240,12 @@ static status_t serve_board(void *self, const struct ipc_msg *in, struct ipc_msg
 
 // --- life of devices ---
 
-/// A driver died: its device does no more DMA, then vm may use its memory again.
 static void on_closed(void *self, uint64_t badge) {
     (void)self;
     uint32_t index;
-    if (find_claimed(badge, &index) != OK) {
-        return;
+    if (find_claimed(badge, &index) == OK) {
+        release(index);
     }
-    vectors_release(&state.devices[index].vectors, &state.functions[index]);
-    pci_quiesce(&state.config, &state.functions[index]);
-    state.devices[index].claimed = false;
-    struct vm_memory_released_req released = { .component = component_of(badge) };
-    (void)vm_memory_released(START_HANDLE(SLOT_VM), &released, NULL); // it had pinned nothing
 }
 
 static void announce(uint32_t index) {
@@ -226,6 +257,9 @@ static void announce(uint32_t index) {
     status_t status = init_devices_found(CAP_USES_INIT_DEVICES, &request, &reply);
     if (status == OK) {
         state.devices[index].component = reply.component;
+        // What a driver of our last instance had pinned: the scan has switched bus mastering off.
+        struct vm_memory_released_req released = { .component = reply.component };
+        (void)vm_memory_released(START_HANDLE(SLOT_VM), &released, NULL); // nothing, the first time
     }
     LOG_INFO("%02x:%02x.%x %s %s", function->address >> 16, function->address >> 11 & 31,
              function->address >> 8 & 7, bus_id,

@@ -9,6 +9,8 @@
 enum {
     BUSES_MAX = 256,
     CAPS_MAX = 48,
+    CONFIG_SPACE_B = 256,
+    CAP_USED_B = 12, ///< Of the capabilities that are looked at.
     VENDOR_VIRTIO = 0x1af4,
     PRODUCT_MODERN_FIRST = 0x1040,
     PRODUCT_MODERN_LAST = 0x107f,
@@ -98,9 +100,11 @@ static void read_capabilities(const struct pci_config *config, struct pci_functi
     uint32_t at = read(config, function->address, PCI_CAPABILITY_LIST, 1) & ~3u;
     for (uint32_t i = 0; at >= PCI_STD_HEADER_SIZEOF && i < CAPS_MAX; i++) {
         uint32_t id = read(config, function->address, at, 1);
-        if (id == PCI_CAP_ID_MSIX) {
+        // Behind the end of the space the header begins again.
+        bool has_room = at <= CONFIG_SPACE_B - CAP_USED_B;
+        if (id == PCI_CAP_ID_MSIX && has_room) {
             take_msix(config, function, (uint8_t)at);
-        } else if (id == PCI_CAP_ID_EXP) {
+        } else if (id == PCI_CAP_ID_EXP && has_room) {
             take_express(config, function, (uint8_t)at);
         }
         at = read(config, function->address, at + 1, 1) & ~3u;
@@ -111,6 +115,9 @@ static void read_device(const struct pci_config *config, struct pci_function *fu
     // Sizing moves a BAR for a moment: it must not decode meanwhile.
     change_command(config, function->address, PCI_COMMAND_MEMORY | PCI_COMMAND_MASTER, 0);
     function->subsystem = (uint16_t)read(config, function->address, PCI_SUBSYSTEM_ID, 2);
+    for (uint32_t i = 0; i < PCI_BARS_MAX; i++) {
+        function->bar_registers[i] = read(config, function->address, PCI_BASE_ADDRESS_0 + 4 * i, 4);
+    }
     for (uint32_t i = 0; i < PCI_BARS_MAX;) {
         i += size_bar(config, function, i);
     }
@@ -192,8 +199,10 @@ void pci_bus_id(const struct pci_function *function, char *out, size_t size_b) {
 }
 
 void pci_enable(const struct pci_config *config, const struct pci_function *function) {
-    change_command(config, function->address, 0,
-                   PCI_COMMAND_MEMORY | PCI_COMMAND_MASTER | PCI_COMMAND_INTX_DISABLE);
+    for (uint32_t i = 0; i < PCI_BARS_MAX; i++) {
+        write(config, function->address, PCI_BASE_ADDRESS_0 + 4 * i, 4, function->bar_registers[i]);
+    }
+    change_command(config, function->address, 0, PCI_COMMAND_MEMORY | PCI_COMMAND_INTX_DISABLE);
     if (function->msix_at != 0) {
         uint32_t at = function->msix_at + PCI_MSIX_FLAGS;
         uint32_t flags = read(config, function->address, at, 2) & ~(uint32_t)PCI_MSIX_FLAGS_MASKALL;
@@ -201,11 +210,17 @@ void pci_enable(const struct pci_config *config, const struct pci_function *func
     }
 }
 
-void pci_quiesce(const struct pci_config *config, const struct pci_function *function) {
+void pci_start_dma(const struct pci_config *config, const struct pci_function *function) {
+    change_command(config, function->address, 0, PCI_COMMAND_MASTER);
+}
+
+bool pci_quiesce(const struct pci_config *config, const struct pci_function *function) {
     change_command(config, function->address, PCI_COMMAND_MEMORY | PCI_COMMAND_MASTER, 0);
-    if (function->flr_at != 0) {
-        uint32_t at = function->flr_at + PCI_EXP_DEVCTL;
-        write(config, function->address, at, 2,
-              read(config, function->address, at, 2) | PCI_EXP_DEVCTL_BCR_FLR);
+    if (function->flr_at == 0) {
+        return false;
     }
+    uint32_t at = function->flr_at + PCI_EXP_DEVCTL;
+    write(config, function->address, at, 2,
+          read(config, function->address, at, 2) | PCI_EXP_DEVCTL_BCR_FLR);
+    return true;
 }

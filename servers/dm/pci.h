@@ -37,6 +37,7 @@ struct pci_function {
     uint16_t vectors;      ///< Table entries, at most PCI_VECTORS_MAX.
     uint32_t msix_table_b; ///< Offset of the table in that BAR.
     uint8_t flr_at; ///< Offset of the PCI Express capability with function level reset, 0 = none.
+    uint32_t bar_registers[PCI_BARS_MAX]; ///< As firmware left them: a reset clears them.
 };
 
 /// Finds all functions behind bus 0, bridges included, and sizes their BARs. Decoding and bus mastering of devices (not
@@ -48,8 +49,14 @@ uint32_t pci_scan(const struct pci_config *config, struct pci_function *out, uin
 /// Writes "virtio:16" or "pci:8086:100e" into `out`.
 void pci_bus_id(const struct pci_function *function, char *out, size_t size_b);
 
-/// Memory decoding and bus mastering on, legacy interrupt off, MSI-X on with every vector masked as the table says.
+/// Memory decoding on, legacy interrupt off, MSI-X on with every vector masked as the table says. Bus mastering stays off.
 void pci_enable(const struct pci_config *config, const struct pci_function *function);
 
+/// Bus mastering on: what the device was told before it was silenced goes on, unless it has been reset since.
+void pci_start_dma(const struct pci_config *config, const struct pci_function *function);
+
 /// Bus mastering and decoding off, function level reset where there is one: the device does no more DMA.
-void pci_quiesce(const struct pci_config *config, const struct pci_function *function);
+///
+/// @return whether it was reset: it must not be touched for PCI_RESET_NS then (PCI Express 6.6.2).
+bool pci_quiesce(const struct pci_config *config, const struct pci_function *function);
+#define PCI_RESET_NS UINT64_C(100000000)

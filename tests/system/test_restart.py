@@ -88,6 +88,15 @@ def dm_can_die_with_all_drivers():
             desktop.wait_serial(f"init: {name} ready (instance 2)", after=mark)
         desktop.wait_for_windows(2)
         check(desktop.picture() == before, "the picture is another one after the restart of all drivers")
+        used = sum(component["used"] for component in desktop.testd.components().values())
+        free = desktop.testd.free_memory()
+        desktop.testd.kill_without_answer("dm")
+        for name in ("dm", "virtio_gpu", "virtio_input", "virtio_input.1", "testd"):
+            desktop.wait_serial(f"init: {name} ready (instance 3)", after=mark)
+        desktop.wait_for_windows(2)
+        check(desktop.picture() == before, "the picture is another one after the second restart of all drivers")
+        again = sum(component["used"] for component in desktop.testd.components().values())
+        check_equal(desktop.testd.free_memory() + again, free + used, "free memory and what all components have")
         desktop.click_on("Button", "Click here")
         desktop.wait_for("Button", "Clicked!")
 

@@ -13,6 +13,7 @@ struct fake {
     bool present[2][32];
     uint32_t bar_mask[2][32][6];
     uint32_t writes_while_decoding;
+    uint8_t express_at; ///< Capability whose reset bit clears what a reset clears.
 };
 
 static struct fake fake;
@@ -46,6 +47,14 @@ static void fake_write(void *self, uint32_t address, uint32_t offset, uint32_t w
         value = (value & mask) | (at[offset] & 0xfu & ~mask);
     }
     memcpy(at + offset, &value, width);
+    uint8_t express = f->express_at;
+    if (express != 0 && offset == express + PCI_EXP_DEVCTL &&
+        (value & PCI_EXP_DEVCTL_BCR_FLR) != 0) {
+        for (uint32_t i = 0; i < 24; i++) {
+            at[PCI_BASE_ADDRESS_0 + i] &= i == 16 ? 0x0f : 0; // the kind of BAR 4 is wired
+        }
+        memset(at + PCI_COMMAND, 0, 2);
+    }
 }
 
 static const struct pci_config config = { &fake, fake_read, fake_write };
@@ -125,8 +134,42 @@ TEST(msix_is_found_and_enabled) {
     CHECK_EQ(found[0].msix_bar, 1);
     pci_enable(&config, &found[0]);
     CHECK_EQ(fake.space[0][3][0x98 + PCI_MSIX_FLAGS + 1], 0x80);
-    pci_quiesce(&config, &found[0]);
+    CHECK_EQ(fake.space[0][3][PCI_COMMAND] & (PCI_COMMAND_MASTER | PCI_COMMAND_MEMORY),
+             PCI_COMMAND_MEMORY);
+    pci_start_dma(&config, &found[0]);
+    CHECK_EQ(fake.space[0][3][PCI_COMMAND] & PCI_COMMAND_MASTER, PCI_COMMAND_MASTER);
+    CHECK(!pci_quiesce(&config, &found[0]));
     CHECK_EQ(fake.space[0][3][PCI_COMMAND] & (PCI_COMMAND_MASTER | PCI_COMMAND_MEMORY), 0);
+}
+
+TEST(bars_survive_a_function_level_reset) {
+    memset(&fake, 0, sizeof fake);
+    uint8_t *at = put(0, 3, 0x1af4, 0x1052);
+    put_bar(0, 3, 4, 0x0000000c, 0xffffc000);
+    put_bar(0, 3, 5, 0x000000e0, 0xffffffff);
+    at[PCI_STATUS] = PCI_STATUS_CAP_LIST;
+    at[PCI_CAPABILITY_LIST] = 0x40;
+    at[0x40] = PCI_CAP_ID_EXP;
+    at[0x40 + PCI_EXP_DEVCAP + 3] = 0x10; // function level reset
+    fake.express_at = 0x40;
+    CHECK_EQ(scan(), 1);
+    uint8_t before[24];
+    memcpy(before, at + PCI_BASE_ADDRESS_0, sizeof before);
+    pci_enable(&config, &found[0]);
+    CHECK(pci_quiesce(&config, &found[0]));
+    CHECK(memcmp(before, at + PCI_BASE_ADDRESS_0, sizeof before) != 0);
+    pci_enable(&config, &found[0]);
+    CHECK(memcmp(before, at + PCI_BASE_ADDRESS_0, sizeof before) == 0);
+    CHECK_EQ(fake.writes_while_decoding, 0);
+}
+
+TEST(a_capability_without_room_is_ignored) {
+    memset(&fake, 0, sizeof fake);
+    put_msix(1, 2);
+    fake.space[0][3][PCI_CAPABILITY_LIST] = 0xf8;
+    fake.space[0][3][0xf8] = PCI_CAP_ID_MSIX;
+    CHECK_EQ(scan(), 1);
+    CHECK_EQ(found[0].msix_at, 0);
 }
 
 TEST(a_vector_table_outside_its_bar_is_ignored) {

@@ -29,6 +29,9 @@ status_t drv_device_open(handle_t connection, struct drv_device *out);
 status_t drv_device_map_bar(struct drv_device *device, uint32_t bar, volatile uint8_t **out_at,
                             uint64_t *out_size_b);
 
+/// Lets the device use memory. Only behind its reset (virtio_open()), see dm.idl.
+status_t drv_device_start_dma(struct drv_device *device);
+
 /// Gets MSI-X vector `vector`, bound to bit `bit` (0..61) of the task's notification and unmasked. The driver calls
 /// irq_ack(*out) after each time the bit came.
 status_t drv_device_irq(struct drv_device *device, uint32_t vector, uint32_t bit, handle_t *out);
