@@ -31,10 +31,12 @@ static uint64_t badge_of(const struct init *init, uint32_t position, uint32_t se
            IPC_BADGE(server_instance & INSTANCE_MASK, session);
 }
 
+/// Ends a connection, also for those whom its client has handed it on to. Its server hears of that.
 static void retire(struct init *init, handle_t *anchor) {
     if (*anchor == HANDLE_NONE) {
         return;
     }
+    (void)cap_revoke(*anchor); // gone already when its provider was parked
     handle_t *place = &init->retired[init->num_retired++ % RETIRED_MAX];
     if (*place != HANDLE_NONE) {
         (void)cap_delete(*place); // its server has had hundreds of ends to hear of this one
@@ -55,6 +57,12 @@ status_t connect_make_anchor(struct init *init, struct component *client, uint32
                    provider->state == INIT_COMPONENT_STATE_BACKOFF;
     uint64_t badge =
         badge_of(init, wanted->position, provider->instance + (is_next ? 1 : 0), client, use);
+    struct cap_info info;
+    if (client->anchors[use] != HANDLE_NONE && cap_info(client->anchors[use], &info) == OK &&
+        info.badge == badge) {
+        *out_anchor = client->anchors[use]; // to the same instance: the same session goes on
+        return OK;
+    }
     handle_t anchor;
     TRY(cap_derive(provider->service, CLIENT_RIGHTS, badge, &anchor));
     retire(init, &client->anchors[use]);

@@ -8,8 +8,8 @@
 /// Makes the endpoints of everything that is provided; init's own services go to its own endpoint.
 status_t connect_make_services(struct init *init);
 
-/// A connection for use `use` of `client` to the present instance of its provider. The anchor stays here: with its last
-/// descendant the provider learns that the client is gone.
+/// A connection for use `use` of `client` to the present instance of its provider; one to an earlier instance ends. The
+/// anchor stays here: with its last descendant the provider learns that the client is gone.
 ///
 /// @return OK and the anchor (owned by the client's row), ERR_PEER_DIED when the provider stays down, ERR_NO_SLOTS.
 status_t connect_make_anchor(struct init *init, struct component *client, uint32_t use,
