@@ -159,6 +159,9 @@ void x86_cpu_init(struct cpu *cpu, struct arch_cpu *arch, uint64_t stack_top) {
     fill_tss(arch->tss, index);
     load_tables(state.gdt[index], (uint64_t)(uintptr_t)arch->tss);
     set_control_registers();
+    // What firmware may have left: segments of its own, another way into the kernel.
+    __asm__ volatile("lldt %w0" : : "r"(0));
+    x86_wrmsr(X86_MSR_SYSENTER_CS, 0);
     x86_wrmsr(X86_MSR_GS_BASE, (uint64_t)(uintptr_t)cpu);
     x86_wrmsr(X86_MSR_KERNEL_GS_BASE, 0);
     x86_wrmsr(X86_MSR_FS_BASE, 0);

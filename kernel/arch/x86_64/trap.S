@@ -70,7 +70,11 @@ leave:                                      // To the context in rax.
     movq CTX_RSP(%rsp), %rsp
     swapgs
     sysretq
-1:  movq CTX_RCX(%rsp), %rcx
+1:  movq CTX_RIP(%rsp), %rcx                // Some CPUs report a fault at an address that is not
+    shlq $16, %rcx                          // canonical, where it was jumped to; going back there
+    sarq $16, %rcx                          // would fault here.
+    movq %rcx, CTX_RIP(%rsp)
+    movq CTX_RCX(%rsp), %rcx
     movq CTX_R11(%rsp), %r11
     addq $CTX_RIP, %rsp
     swapgs
