@@ -111,7 +111,8 @@ static status_t add_flush(struct gpu *gpu, uint32_t slot, uint32_t id, struct gp
 
 status_t gpu_show(struct gpu *gpu, uint32_t id, uint32_t stride_b, const struct gpu_rect *rects,
                   size_t count) {
-    const size_t batch = GPU_BATCH_MAX / 2;
+    // A rectangle is two requests, a request two descriptors.
+    const size_t batch = MIN(GPU_BATCH_MAX, gpu->control.size / 2) / 2;
     for (size_t first = 0; first < count; first += batch) {
         uint32_t slot = 0;
         for (size_t i = first; i < MIN(count, first + batch); i++) {

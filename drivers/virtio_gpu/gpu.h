@@ -26,7 +26,7 @@ struct gpu {
     struct dma queues;   ///< Rings of both queues, a page or more each.
     struct dma commands; ///< Slots of requests and responses of both queues.
     handle_t irq;        ///< Of the control queue.
-    bool failed;         ///< A command got no answer: only a new instance of the driver helps.
+    bool failed;         ///< No answer or nonsense came: only a new instance of the driver helps.
 };
 
 /// Claims the device and starts both queues. ERR_NOT_SUPPORTED, ERR_IO, or what dm and vm answer.

@@ -15,6 +15,7 @@ enum {
     CONTROL_QUEUE = 0,
     CURSOR_QUEUE = 1,
     CONTROL_SIZE = 2 * GPU_BATCH_MAX, ///< A request takes two descriptors.
+    CONTROL_SIZE_MIN = 4,             ///< One rectangle is shown by two requests.
     CURSOR_SIZE = 16,
     IRQ_BIT = 0,
     VECTOR = 0,
@@ -48,6 +49,9 @@ status_t gpu_queue_open(struct gpu *gpu) {
     TRY(dma_create(COMMANDS_B, &gpu->commands));
     TRY(drv_device_irq(&gpu->device, VECTOR, IRQ_BIT, &gpu->irq));
     TRY(open_queue(gpu, &gpu->control, CONTROL_QUEUE, CONTROL_SIZE, VECTOR));
+    if (gpu->control.size < CONTROL_SIZE_MIN) {
+        return ERR_NOT_SUPPORTED;
+    }
     TRY(open_queue(gpu, &gpu->cursor, CURSOR_QUEUE, CURSOR_SIZE, VIRTIO_NO_VECTOR));
     return virtio_start(&gpu->virtio);
 }
@@ -78,17 +82,16 @@ static bool is_ok(const struct gpu *gpu, uint32_t slot, uint32_t written_b) {
            type < VIRTIO_GPU_RESP_ERR_UNSPEC;
 }
 
-/// Takes all responses that are there. False when one is an error.
-static bool take_responses(struct gpu *gpu, uint32_t *waiting) {
-    bool good = true;
+/// Takes all responses that are there; `good` becomes false when one is an error. ERR_IO on a broken queue.
+static status_t take_responses(struct gpu *gpu, uint32_t *waiting, bool *good) {
     uint16_t slot;
     uint32_t written_b;
     status_t status;
     while ((status = virtqueue_take(&gpu->control, &slot, &written_b)) == OK) {
-        good = good && is_ok(gpu, slot, written_b);
+        *good = *good && is_ok(gpu, slot, written_b);
         *waiting -= *waiting > 0 ? 1 : 0;
     }
-    return good && status == ERR_NOT_FOUND;
+    return status == ERR_NOT_FOUND ? OK : status;
 }
 
 status_t gpu_run(struct gpu *gpu, uint32_t count) {
@@ -100,14 +103,18 @@ status_t gpu_run(struct gpu *gpu, uint32_t count) {
     // One interrupt for all: waking up for each answer would cost more than the answers.
     virtqueue_interrupt_at_end(&gpu->control);
     virtio_submit(&gpu->control);
-    while (count > 0 && good) {
+    while (count > 0) { // also behind an error: the slots of what is under way are not free
         if (ipc_wait_bits(BIT64(IRQ_BIT), deadline) == 0) {
             LOG_ERROR("no answer to %u requests in 1 s; the driver starts again", count);
             gpu->failed = true;
             return ERR_IO;
         }
         (void)irq_ack(gpu->irq);
-        good = take_responses(gpu, &count);
+        if (take_responses(gpu, &count, &good) != OK) {
+            LOG_ERROR("the device sends nonsense; the driver starts again");
+            gpu->failed = true;
+            return ERR_IO;
+        }
     }
     return good ? OK : ERR_IO;
 }
