@@ -52,6 +52,12 @@ static status_t find_claimed(uint64_t badge, uint32_t *out_index) {
     return ERR_DENIED;
 }
 
+/// The device of `component` has no bus mastering: vm may use what the driver's dead instances had pinned.
+static void give_memory_back(uint32_t component) {
+    struct vm_memory_released_req released = { .component = component };
+    (void)vm_memory_released(START_HANDLE(SLOT_VM), &released, NULL); // it had pinned nothing
+}
+
 /// The driver is no more: its device does no more DMA, nobody reaches its registers and interrupts, then vm may use its
 /// memory again.
 static void release(uint32_t index) {
@@ -61,8 +67,7 @@ static void release(uint32_t index) {
     bool is_reset = pci_quiesce(&state.config, &state.functions[index]);
     device->ready_at = is_reset ? time_now_ns() + PCI_RESET_NS : 0;
     device->claimed = false;
-    struct vm_memory_released_req released = { .component = device->component };
-    (void)vm_memory_released(START_HANDLE(SLOT_VM), &released, NULL); // it had pinned nothing
+    give_memory_back(device->component);
 }
 
 // --- dm.Device ---
@@ -85,7 +90,9 @@ static status_t on_claim(void *self, uint64_t badge, struct dm_device_claim_req 
     if (device->claimed) {
         release(req->device); // by an instance whose end we were not told of
     }
-    (void)ipc_wait_bits(0, device->ready_at);
+    if (device->ready_at > time_now_ns()) {
+        (void)ipc_wait_bits(0, device->ready_at);
+    }
     device->claimed = true;
     device->session = IPC_BADGE_SESSION(badge);
     pci_enable(&state.config, function);
@@ -257,9 +264,8 @@ static void announce(uint32_t index) {
     status_t status = init_devices_found(CAP_USES_INIT_DEVICES, &request, &reply);
     if (status == OK) {
         state.devices[index].component = reply.component;
-        // What a driver of our last instance had pinned: the scan has switched bus mastering off.
-        struct vm_memory_released_req released = { .component = reply.component };
-        (void)vm_memory_released(START_HANDLE(SLOT_VM), &released, NULL); // nothing, the first time
+        give_memory_back(
+            reply.component); // the scan has silenced what drivers of our last instance had
     }
     LOG_INFO("%02x:%02x.%x %s %s", function->address >> 16, function->address >> 11 & 31,
              function->address >> 8 & 7, bus_id,

@@ -66,8 +66,12 @@ static status_t on_launch(void *self, uint64_t badge, struct init_supervisor_lau
     if (c->state != INIT_COMPONENT_STATE_STOPPED && c->state != INIT_COMPONENT_STATE_PARKED) {
         return ERR_EXISTS;
     }
+    char args[MANIFEST_ARGS_MAX];
+    if (ipc_text_copy(args, sizeof args, req->args) != OK) {
+        return ERR_NOT_FOUND; // an argument with a zero byte: no program can be told that
+    }
     if (req->args.len > 0) {
-        TRY(ipc_text_copy(c->args, sizeof c->args, req->args));
+        memcpy(c->args, args, sizeof args);
     }
     c->record.quick_ends = 0;
     lifecycle_start(init, c);

@@ -20,7 +20,7 @@ enum {
 
 /// What is known of a sender.
 struct sender {
-    uint32_t session; ///< Of its present instance, without the use; 0 = not asked yet.
+    uint32_t session; ///< Of its present instance; 0 = not asked yet.
     char name[INIT_NAME_MAX + 1];
     nsec_t window_at; ///< Begin of the time in which its lines are counted.
     uint32_t lines;

@@ -78,6 +78,19 @@ def log_can_die():
         check("testd" in desktop.testd.components(), "testd is gone")
 
 
+BEHIND_A_BRIDGE = ("-device", "pcie-root-port,id=bridge,chassis=1,slot=1", "-device", "virtio-mouse-pci,bus=bridge")
+
+
+@case
+def a_device_that_a_reset_clears_is_found_again():
+    # Only as a PCI Express device does it have a function level reset, which clears its BARs.
+    with Desktop("kill-reset", boot="pvh", extra=BEHIND_A_BRIDGE) as desktop:
+        mark = desktop.mark()
+        for _ in range(2):
+            kill_and_wait(desktop, "virtio_input.2")
+        check_equal(desktop.serial_after(mark).count("QEMU Virtio Mouse, keys, relative"), 2, "starts of its driver")
+
+
 @case
 def dm_can_die_with_all_drivers():
     with Desktop("kill-dm", boot="uefi") as desktop:
