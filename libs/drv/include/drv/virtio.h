@@ -58,9 +58,6 @@ uint16_t virtio_queue_size(struct virtio *device, uint16_t index);
 status_t virtio_enable_queue(struct virtio *device, uint16_t index, struct virtqueue *queue,
                              uint16_t vector);
 
-/// Uses MSI-X vector `vector` for configuration changes. ERR_IO when the device refuses.
-status_t virtio_set_config_vector(struct virtio *device, uint16_t vector);
-
 /// The driver is ready; the device may use its queues from now on (3.1.1 step 8). ERR_IO when the device has failed.
 status_t virtio_start(struct virtio *device);
 
