@@ -105,7 +105,8 @@ static void stop(struct init *init, struct component *c) {
 }
 
 /// Whether `client` has interrupts, ports or device memory from `provider`: they ended with it.
-static bool has_devices_of(const struct init *init, const struct component *client, const struct component *provider) {
+static bool has_devices_of(const struct init *init, const struct component *client,
+                           const struct component *provider) {
     if (provider->manifest->authority == 0 || client == provider) {
         return false;
     }

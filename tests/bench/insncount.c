@@ -30,7 +30,10 @@ struct qemu_plugin_insn;
 typedef void (*tb_translated_fn)(qemu_plugin_id_t id, struct qemu_plugin_tb *tb);
 typedef void (*tb_executed_fn)(unsigned int cpu, void *self);
 
-enum { INLINE_ADD_U64 = 0, NO_REGISTERS = 0 };
+enum {
+    INLINE_ADD_U64 = 0,
+    NO_REGISTERS = 0
+};
 
 void qemu_plugin_register_vcpu_tb_trans_cb(qemu_plugin_id_t id, tb_translated_fn fn);
 size_t qemu_plugin_tb_n_insns(const struct qemu_plugin_tb *tb);
@@ -38,14 +41,16 @@ uint64_t qemu_plugin_tb_vaddr(const struct qemu_plugin_tb *tb);
 struct qemu_plugin_insn *qemu_plugin_tb_get_insn(const struct qemu_plugin_tb *tb, size_t index);
 const void *qemu_plugin_insn_data(const struct qemu_plugin_insn *insn);
 size_t qemu_plugin_insn_size(const struct qemu_plugin_insn *insn);
-void qemu_plugin_register_vcpu_tb_exec_inline(struct qemu_plugin_tb *tb, int operation, void *counter,
-                                              uint64_t amount);
-void qemu_plugin_register_vcpu_tb_exec_cb(struct qemu_plugin_tb *tb, tb_executed_fn fn, int registers, void *self);
+void qemu_plugin_register_vcpu_tb_exec_inline(struct qemu_plugin_tb *tb, int operation,
+                                              void *counter, uint64_t amount);
+void qemu_plugin_register_vcpu_tb_exec_cb(struct qemu_plugin_tb *tb, tb_executed_fn fn,
+                                          int registers, void *self);
 
 #define EXPORT __attribute__((visibility("default")))
 
 EXPORT int qemu_plugin_version = 1;
-EXPORT int qemu_plugin_install(qemu_plugin_id_t id, const struct qemu_info *info, int argc, char **argv);
+EXPORT int qemu_plugin_install(qemu_plugin_id_t id, const struct qemu_info *info, int argc,
+                               char **argv);
 
 enum {
     PLACE_B = 16,
@@ -59,7 +64,7 @@ enum {
 struct block {
     uint64_t address;
     uint64_t insns;
-    uint64_t executed;     ///< Instructions, not times.
+    uint64_t executed;      ///< Instructions, not times.
     uint8_t bytes[PLACE_B]; ///< The first ones of its code; zeros behind its end.
 };
 

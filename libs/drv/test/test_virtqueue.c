@@ -114,7 +114,8 @@ TEST(event_indices_ask_for_one_interrupt) {
     CHECK(virtqueue_publish(&fixture.queue));
     CHECK(!virtqueue_publish(&fixture.queue)); // nothing new
     CHECK_STATUS(add(8, 0, 3), OK);
-    CHECK(!virtqueue_publish(&fixture.queue)); // the device is still at work and will look by itself
+    CHECK(
+        !virtqueue_publish(&fixture.queue)); // the device is still at work and will look by itself
     *avail_event = 4;
     CHECK_STATUS(add(8, 0, 4), OK);
     fixture.queue.used->flags = VRING_USED_F_NO_NOTIFY; // means nothing now

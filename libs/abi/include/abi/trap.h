@@ -15,7 +15,7 @@
 #define TRAP_REPLY_RECV 1 ///< Answer the current caller (if any), then receive on the endpoint.
 #define TRAP_SEND 2 ///< One-way send to an endpoint, or the answer through a Reply capability.
 #define TRAP_RECV                                                                                  \
-    3   ///< Receive on an endpoint, or wait for a notification. On an endpoint                    \
+    3 ///< Receive on an endpoint, or wait for a notification. On an endpoint                    \
         ///< ERR_BAD_STATE while a caller is neither answered nor saved.
 #define TRAP_NOTIFY                                                                                \
     4                 ///< Signal a notification with the badge of the capability used; through an \
