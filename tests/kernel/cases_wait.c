@@ -181,11 +181,20 @@ KT(wait_timers_in_order) {
         REQUIRE_OK(timer_set(timers[i], start + delays_ms[i] * NS_PER_MS));
     }
     static const uint64_t order[] = { 1, 2, 0 };
-    for (uint32_t i = 0; i < 3; i++) {
+    for (uint32_t i = 0; i < 3;) {
         struct trap_regs regs = { .handle = notification };
-        CHECK_STATUS(hsys_trap(TRAP_RECV, &regs), OK);
-        CHECK_EQ(regs.words[0], BIT64(order[i]));
-        CHECK(time_now_ns() >= start + delays_ms[order[i]] * NS_PER_MS);
+        REQUIRE_OK(hsys_trap(TRAP_RECV, &regs));
+        nsec_t now = time_now_ns();
+        CHECK((regs.words[0] & BIT64(order[i])) != 0);
+        // A host that was busy elsewhere lets several come at once, but none before an earlier one.
+        for (; i < 3 && (regs.words[0] & BIT64(order[i])) != 0; i++) {
+            CHECK(now >= start + delays_ms[order[i]] * NS_PER_MS);
+            regs.words[0] &= ~BIT64(order[i]);
+        }
+        CHECK_EQ(regs.words[0], 0);
+        if (kt.failures != 0) {
+            return;
+        }
     }
 }
 

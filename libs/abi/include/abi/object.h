@@ -79,7 +79,7 @@ enum cap_method {
     CAP_MOVE =
         3, ///< -> r0 handle in a free slot; the old handle is stale. (Takes caps out of the receive window.)
     CAP_DELETE =
-        4, ///< Children are revoked first. ERR_AGAIN: call again. ERR_BUSY: a Span in use by a Region.
+        4, ///< Children are revoked first. ERR_AGAIN: call again. ERR_BUSY: a Span in use by a Region; what was deleted before it stays so.
     CAP_REVOKE = 5, ///< Deletes all descendants, keeps this one. ERR_AGAIN: call again.
     CAP_INFO = 6,   ///< -> r0 type, r1 rights, r2 badge, r3 type-specific (see each type).
 };
