@@ -128,6 +128,7 @@ void gui_core_tick(struct gui_core *core) {
         session_import(s, now); // may close it
     }
     list_for_each (s, &core->sessions, link) {
+        session_post_pending(s);
         session_flush(s);
     }
     if (core->screen.pixels == NULL) {

@@ -180,10 +180,7 @@ void session_import(struct session *s, nsec_t now) {
     }
 }
 
-uint64_t session_post(struct session *s, uint32_t id, struct ui_event_rec *rec, const char *text) {
-    rec->id = id;
-    rec->gen = s->scene.tree.gen;
-    rec->mods = s->core->mods;
+static uint64_t post(struct session *s, const struct ui_event_rec *rec, const char *text) {
     status_t st = ui_events_post(&s->events, rec, text);
     if (st == ERR_WOULD_BLOCK) {
         set_stalled(s, true);
@@ -195,6 +192,31 @@ uint64_t session_post(struct session *s, uint32_t id, struct ui_event_rec *rec, 
     return s->events.seq;
 }
 
+void session_post_pending(struct session *s) {
+    if (s->move_pending && ui_events_drained(&s->events)) {
+        s->move_pending = false;
+        (void)post(s, &s->move, NULL);
+    }
+}
+
+uint64_t session_post(struct session *s, uint32_t id, struct ui_event_rec *rec, const char *text) {
+    rec->id = id;
+    rec->gen = s->scene.tree.gen;
+    rec->mods = s->core->mods;
+    bool move = rec->kind == UI_EVENT_POINTER && rec->pointer.phase == UI_POINTER_MOVE;
+    if (move && s->last_was_move && !ui_events_drained(&s->events)) {
+        s->move = *rec;
+        s->move_pending = true;
+        return 0;
+    }
+    if (s->move_pending) {
+        s->move_pending = false; // in order
+        (void)post(s, &s->move, NULL);
+    }
+    s->last_was_move = move;
+    return post(s, rec, text);
+}
+
 void session_flush(struct session *s) {
     if (s->wake) {
         s->wake = false;
@@ -203,7 +225,7 @@ void session_flush(struct session *s) {
 }
 
 bool session_settled(const struct session *s) {
-    if (s->doorbell || s->wake || s->unpresented) {
+    if (s->doorbell || s->wake || s->unpresented || s->move_pending) {
         return false;
     }
     // Every event shows in the tree; an app whose trees are refused will not get there.

@@ -23,6 +23,11 @@ struct session {
     bool wake;            ///< Events were posted since the app was signalled.
     uint32_t num_windows; ///< Of this session in core->windows.
     uint64_t surfaces_b;  ///< Pixels of its windows, at most SESSION_SURFACES_B.
+
+    // Motion coalesces: while the app has not read the last one, only the newest is kept.
+    bool last_was_move;       ///< The event posted last was a movement of the pointer.
+    bool move_pending;        ///< `move` has not been posted yet.
+    struct ui_event_rec move; ///< Complete but for its sequence number.
 };
 
 /// See gui_core_open_session().
@@ -42,8 +47,11 @@ nsec_t session_due(const struct session *s, nsec_t now);
 /// Posts an event to node `id` whose kind and union are set in `rec`. A full ring makes the session
 /// stalled and drops the event.
 ///
-/// @return its sequence number; 0 when it was dropped.
+/// @return its sequence number; 0 when it was dropped or is kept back.
 uint64_t session_post(struct session *s, uint32_t id, struct ui_event_rec *rec, const char *text);
+
+/// Posts a movement that was kept back, when the app has read everything before it.
+void session_post_pending(struct session *s);
 
 /// Signals the app if there is something new for it.
 void session_flush(struct session *s);

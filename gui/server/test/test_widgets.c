@@ -352,3 +352,41 @@ TEST(a_popup_goes_with_what_it_belongs_to) {
     CHECK(rig_same_when_repainted(&rig));
     rig_deinit(&rig);
 }
+
+TEST(motion_coalesces) {
+    REQUIRE(rig_init(&rig, true));
+    struct rig_app *app = rig_open(&rig, 1);
+    REQUIRE(rig_commit(app, "App { Window#2 w=300 h=200 { Canvas#3 grow=1 on=pointer } }"));
+    const struct window *w = rig_window(app, 2);
+    for (int32_t i = 0; i < 1000; i++) {
+        rig_move(&rig, w->x_px + 10 + i % 200, w->y_px + 60 + i % 7);
+    }
+    CHECK(!rig_session(app)->stalled);
+    REQUIRE(rig_event(app));
+    CHECK_EQ(app->event.pointer.phase, UI_POINTER_ENTER);
+    REQUIRE(rig_event(app));
+    CHECK_EQ(app->event.pointer.phase, UI_POINTER_MOVE);
+    CHECK_EQ(app->event.pointer.x >> LPX_SHIFT, 11);
+    CHECK(!rig_event(app)); // the rest is one, as soon as these are read
+    gui_core_tick(&rig.core);
+    REQUIRE(rig_event(app));
+    CHECK_EQ(app->event.pointer.x >> LPX_SHIFT, 10 + 999 % 200);
+    CHECK(!rig_event(app));
+    // What follows a movement does not overtake it.
+    for (int32_t i = 0; i < 5; i++) {
+        rig_move(&rig, w->x_px + 20 + i, w->y_px + 60);
+    }
+    rig_button(&rig, true);
+    REQUIRE(rig_event(app));
+    REQUIRE(rig_event(app));
+    CHECK_EQ(app->event.pointer.phase, UI_POINTER_MOVE);
+    CHECK_EQ(app->event.pointer.x >> LPX_SHIFT, 24);
+    REQUIRE(rig_event(app));
+    CHECK_EQ(app->event.pointer.phase, UI_POINTER_DOWN);
+    CHECK_EQ(app->event.pointer.buttons, 1);
+    rig_button(&rig, false);
+    REQUIRE(rig_event(app));
+    CHECK_EQ(app->event.pointer.phase, UI_POINTER_UP);
+    CHECK_EQ(app->event.pointer.buttons, 0);
+    rig_deinit(&rig);
+}
