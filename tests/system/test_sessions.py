@@ -28,6 +28,16 @@ def a_connection_from_before_a_restart_is_gone():
 
 
 @case
+def a_connection_that_was_handed_on_ends_with_its_owner():
+    with Desktop("hand-on", boot="pvh") as desktop:
+        desktop.testd.launch("probe_server", "serve")
+        desktop.testd.launch("probe_reader", "serve")
+        Part(desktop, "probe_client", "hand-on").expect("handon.keep", "handon.works_meanwhile", "handon.total")
+        desktop.testd.kill("probe_client")
+        Part(desktop, "probe_client", "handed-on").expect("handon.ended_with_its_owner")
+
+
+@case
 def who_waits_in_the_queue_is_served_by_the_next_instance():
     with Desktop("queue", boot="uefi") as desktop:
         desktop.testd.launch("probe_server", "serve")

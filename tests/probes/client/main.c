@@ -136,6 +136,25 @@ static void play_hops(bool guarded) {
     }
 }
 
+/// What the reader can do with the connection that it was given.
+static void use_kept(const char *status_name, status_t want, uint32_t total) {
+    struct probe_reader_add_rep rep = { 0 };
+    status_t st =
+        probe_reader_add(CAP_USES_PROBE_READER, &(struct probe_reader_add_req){ 0 }, &rep);
+    (void)probe_status("handon.reader_answers", st, OK);
+    (void)probe_status(status_name, rep.status, want);
+    (void)probe_equal("handon.total", rep.total, total);
+}
+
+/// Gives a connection of our own to the reader.
+static void play_hand_on(void) {
+    uint32_t total;
+    struct probe_reader_keep_req req = { .counter = CAP_USES_PROBE_COUNTER };
+    (void)probe_status("handon.own", add(CAP_USES_PROBE_COUNTER, &total), OK);
+    (void)probe_status("handon.keep", probe_reader_keep(CAP_USES_PROBE_READER, &req, NULL), OK);
+    use_kept("handon.works_meanwhile", OK, 2);
+}
+
 /// The server's own memory holds what it put there, whatever others tried.
 static void play_vault(void) {
     struct probe_echo_vault_rep rep = { 0 };
@@ -156,6 +175,10 @@ int main(void) {
         play_account();
     } else if (probe_is("hops") || probe_is("hops-fatal")) {
         play_hops(probe_is("hops"));
+    } else if (probe_is("hand-on")) {
+        play_hand_on();
+    } else if (probe_is("handed-on")) {
+        use_kept("handon.ended_with_its_owner", ERR_BAD_HANDLE, 0);
     } else if (probe_is("vault")) {
         play_vault();
     } else {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /// @file
-/// The last of three that hold a region: attaches it and reads it, as long as it may.
+/// Uses what others pass on, as long as it may: reads regions, calls by connections.
 #include <base/log.h>
 #include <idl/probe.h>
 #include <ipc/server.h>
@@ -13,6 +13,7 @@ static struct state {
     struct ipc_server server;
     handle_t pages;   ///< Owned.
     uint64_t address; ///< 0: nothing was taken yet.
+    handle_t counter; ///< Somebody else's connection.
 } state;
 
 static status_t on_take(void *self, uint64_t badge, struct probe_reader_take_req *req,
@@ -49,8 +50,34 @@ static status_t on_load(void *self, uint64_t badge, struct probe_reader_load_req
     return OK;
 }
 
+static status_t on_keep(void *self, uint64_t badge, struct probe_reader_keep_req *req,
+                        struct probe_reader_keep_rep *rep) {
+    (void)self;
+    (void)badge;
+    (void)rep;
+    state.counter = ipc_take(&req->counter);
+    return OK;
+}
+
+static status_t on_add(void *self, uint64_t badge, struct probe_reader_add_req *req,
+                       struct probe_reader_add_rep *rep) {
+    (void)self;
+    (void)badge;
+    (void)req;
+    struct probe_counter_add_rep added = { 0 };
+    rep->status =
+        probe_counter_add(state.counter, &(struct probe_counter_add_req){ .step = 1 }, &added);
+    rep->total = added.total;
+    return OK;
+}
+
 static status_t serve_reader(void *self, const struct ipc_msg *in, struct ipc_msg *out) {
-    static const struct probe_reader_ops ops = { .take = on_take, .load = on_load };
+    static const struct probe_reader_ops ops = {
+        .take = on_take,
+        .load = on_load,
+        .keep = on_keep,
+        .add = on_add,
+    };
     return probe_reader_dispatch(&ops, self, in, out);
 }
 
