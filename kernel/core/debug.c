@@ -85,6 +85,13 @@ static status_t on_thread(struct invoke *invoke) {
     return OK;
 }
 
+static status_t on_trust(struct invoke *invoke) {
+    struct slot *slot = NULL;
+    TRY(cap_find(invoke->table, invoke->args[0], OBJECT_DOMAIN, RIGHT_MANAGE, &slot));
+    ((struct domain *)cap_object(slot))->trusted = true;
+    return OK;
+}
+
 const struct method debug_methods[METHODS_MAX] = {
     [DEBUG_WRITE - METHOD_FIRST] = { on_write, RIGHT_WRITE, 6 },
     [DEBUG_COUNTERS - METHOD_FIRST] = { on_counters, RIGHT_READ, 1 },
@@ -92,4 +99,5 @@ const struct method debug_methods[METHODS_MAX] = {
     [DEBUG_PANIC - METHOD_FIRST] = { on_panic, RIGHT_MANAGE, 0 },
     [DEBUG_REBOOT - METHOD_FIRST] = { on_reboot, RIGHT_MANAGE, 1 },
     [DEBUG_THREAD - METHOD_FIRST] = { on_thread, RIGHT_WRITE, 2 },
+    [DEBUG_TRUST - METHOD_FIRST] = { on_trust, RIGHT_MANAGE, 1 },
 };

@@ -327,3 +327,7 @@ status_t debug_thread(handle_t debug, handle_t thread, const char *name) {
     memcpy(&packed, name, strnlen(name, sizeof(packed)));
     return invoke2(debug, DEBUG_THREAD, thread, packed);
 }
+
+status_t debug_trust(handle_t debug, handle_t domain) {
+    return invoke1(debug, DEBUG_TRUST, domain);
+}

@@ -139,9 +139,6 @@ static const struct ipc_msg *serve_step(struct ipc_server *server, const struct 
         return NULL;
     }
     if (what == IPC_GOT_FAULT) {
-        if (server->on_fault != NULL) {
-            server->on_fault(server->self, &server->in);
-        }
         (void)ipc_refuse(&server->in, &server->out, ERR_FAULT);
         return &server->out; // the thread stays stopped
     }

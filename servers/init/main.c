@@ -62,7 +62,6 @@ static status_t start_system(void) {
         .num_provides = ARRAY_LEN(provides),
         .self = &init,
         .on_signal = on_signal,
-        .on_fault = trusted_fault,
     };
     TRY(components_load(&init));
     TRY(ipc_server_init(&init.server));

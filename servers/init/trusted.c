@@ -8,6 +8,7 @@
 #include <base/string.h>
 #include <elf/elf.h>
 #include <hsys/object.h>
+#include <hsys/start.h>
 #include <hsys/time.h>
 #include <task/archive.h>
 #include <task/pieces.h>
@@ -20,7 +21,6 @@ enum {
     INIT_PRIORITY = 60,
     INIT_NUMBER = 1,
     VM_PRIORITY = 62,
-    VM_NUMBER = 2,
     REPLIES = 4,
     POOL_REST_B = 384 << 10, ///< vm's image, stack and tables; init's own objects.
     IRQ_MEMORY_LOG2 = 14,
@@ -244,7 +244,6 @@ static status_t make_objects(struct builder *b) {
     struct trusted *out = b->out;
     handle_t vm_endpoint = HANDLE_NONE;
     handle_t notification = HANDLE_NONE;
-    handle_t fault = HANDLE_NONE;
     TRY(carve(b, OBJECT_THREAD, 0, &b->thread));
     TRY(carve(b, OBJECT_NOTIFICATION, 0, &notification));
     TRY(carve(b, OBJECT_ENDPOINT, 0, &out->endpoint));
@@ -256,8 +255,8 @@ static status_t make_objects(struct builder *b) {
     }
     TRY(cap_derive(vm_endpoint, RIGHT_WRITE, VM_BADGE(VM_BADGE_PROCESS, INIT_NUMBER),
                    &out->vm_process));
-    TRY(cap_derive(out->endpoint, RIGHT_WRITE, VM_NUMBER, &fault));
-    TRY(domain_set_fault(b->domain, fault));
+    // Not as a message to init, which may be waiting for vm's answer just then.
+    TRY(debug_trust(out->debug, b->domain));
     TRY(thread_bind(b->thread, notification));
     TRY(give(b, b->table, VM_SLOT_CAPTABLE, CAPTABLE_DERIVE));
     TRY(give(b, b->domain, VM_SLOT_DOMAIN, CAPTABLE_DERIVE));
@@ -361,11 +360,4 @@ void trusted_start(struct trusted *out) {
     if (st != OK) {
         die("vm cannot be started", st);
     }
-}
-
-void trusted_fault(void *self, const struct ipc_msg *fault) {
-    (void)self;
-    LOG_ERROR("vm: fault %u at %#llx, ip %#llx", fault->label, (unsigned long long)fault->words[0],
-              (unsigned long long)fault->words[1]);
-    die("the trusted core", ERR_FAULT);
 }

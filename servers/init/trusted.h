@@ -4,7 +4,6 @@
 #pragma once
 
 #include <abi/boot.h>
-#include <ipc/ipc.h>
 
 /// What init keeps for itself.
 struct trusted {
@@ -23,6 +22,3 @@ struct trusted {
 
 /// Builds and starts vm. Does not return when that is impossible: without vm there is no system.
 void trusted_start(struct trusted *out);
-
-/// Only vm's faults come to init as messages: they end the system. For ipc_server.on_fault.
-void trusted_fault(void *self, const struct ipc_msg *fault);

@@ -304,6 +304,17 @@ TEST(a_fault_without_endpoint_stops_the_thread_and_is_printed) {
     CHECK_EQ(regs.words[5], 0xdead000);
 }
 
+TEST(only_debug_authority_makes_a_domain_trusted) {
+    set_up(0);
+    kit_run_init();
+    handle_t weak = kit_make(START_HANDLE(INIT_SLOT_DEBUG), CAP_DERIVE, RIGHT_WRITE, 0);
+    CHECK_STATUS(kit_do(weak, DEBUG_TRUST, client.domain), ERR_DENIED);
+    CHECK(!client.t->domain->trusted);
+    CHECK_STATUS(kit_do(START_HANDLE(INIT_SLOT_DEBUG), DEBUG_TRUST, client.domain), OK);
+    CHECK(client.t->domain->trusted);
+    CHECK(!server.t->domain->trusted);
+}
+
 static void set_fault_endpoint(void) {
     kit_run_init();
     handle_t badged = kit_make(endpoint, CAP_DERIVE, RIGHT_WRITE, 555);

@@ -100,7 +100,7 @@ TEST(methods_that_do_not_exist) {
         }
         expect(caps[type], TAG(UINT32_MAX, 6, 0, 0), ERR_BAD_SYSCALL);
     }
-    CHECK_EQ(found, 19 * 6 + 44); // as many as <abi/object.h> lists
+    CHECK_EQ(found, 19 * 6 + 45); // as many as <abi/object.h> lists
 }
 
 TEST(each_method_without_its_right) {
@@ -162,6 +162,7 @@ TEST(each_handle_argument_of_a_wrong_type) {
         { OBJECT_IRQ_CONTROL, IRQ_CONTROL_LINE, 0, OBJECT_UNTYPED },
         { OBJECT_IRQ, IRQ_BIND, 0, OBJECT_NOTIFICATION },
         { OBJECT_DEBUG, DEBUG_THREAD, 0, OBJECT_THREAD },
+        { OBJECT_DEBUG, DEBUG_TRUST, 0, OBJECT_DOMAIN },
     };
     set_up();
     for (uint32_t i = 0; i < ARRAY_LEN(uses); i++) {

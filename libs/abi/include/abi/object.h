@@ -235,6 +235,8 @@ enum debug_method {
     DEBUG_REBOOT = 20,   ///< w0 0 reset, 1 power off.
     DEBUG_THREAD =
         21, ///< w0 Thread handle, w1 name (8 bytes packed): names it in backtraces and `ps`.
+    DEBUG_TRUST =
+        22, ///< w0 Domain handle (MANAGE), without a fault endpoint: a fault in it stops the system.
 };
 enum kernel_counter {
     COUNTER_TRAPS = 0,
