@@ -60,7 +60,7 @@ struct ipc_server {
     /// A client is gone: `badge` as in its messages. Or all holders of an object of the server itself
     /// are: then IPC_BADGE_PROVIDES(badge) is IPC_PROVIDES_OWN. May be NULL.
     void (*on_closed)(void *self, uint64_t badge);
-    void (*on_idle)(void *self);                   ///< Before each wait. May be NULL.
+    void (*on_idle)(void *self); ///< Before each wait. May be NULL.
 
     struct list timers;  ///< Of struct ipc_timer, the earliest first.
     nsec_t timer_set_to; ///< What the kernel's timer stands at; 0 = not set.
