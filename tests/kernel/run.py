@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Runs the kernel tests in QEMU (PVH boot, TCG) and passes their lines through.
 
-    run.py [--bench] [--only TEXT] [--debug] [--memory MIB] [--cpus N] [--icount] [--gdb]
+    run.py [--bench] [--only TEXT] [--debug] [--memory MIB] [--cpus N] [--wall] [--gdb]
 
 Exit status 0 when nothing failed. HESPER_OUT and HESPER_MODE say which build is meant. A test that needs the outside world
 prints `# host: press a key`; that is answered through QMP.
@@ -67,7 +67,8 @@ def qemu_command(args, build, work, archive, words):
                "-append", " ".join(words)]
     if "bench" in words:
         command += ["-icount", "shift=0,sleep=off"]
-    elif args.icount:
+    elif not args.wall:
+        # Counted time: how busy the host is does not matter.
         command += ["-icount", "shift=3"]  # With sleep=off guest time would outrun the host's key.
     command += ["-smp", str(args.cpus)]
     if args.gdb:
@@ -132,7 +133,7 @@ def main():
     parser.add_argument("--debug", action="store_true", help="the debug build")
     parser.add_argument("--memory", type=int, default=64, help="MiB")
     parser.add_argument("--cpus", type=int, default=1)
-    parser.add_argument("--icount", action="store_true", help="count instructions as time")
+    parser.add_argument("--wall", action="store_true", help="the host's time instead of counted time")
     parser.add_argument("--gdb", action="store_true", help="wait for gdb on port 1234")
     args = parser.parse_args()
     mode = "debug" if args.debug else os.environ.get("HESPER_MODE", "release")
