@@ -15,7 +15,6 @@
 
 #define NS_PER_S INT64_C(1000000000)
 
-// musl decides what it passes. NOLINTNEXTLINE(readability-function-size)
 long __os_syscall(long number, long a, long b, long c, long d, long e, long f)
     __attribute__((visibility("hidden")));
 
@@ -50,6 +49,7 @@ static long write_bytes(int fd, long address, long size_b) {
     return posix_writev(fd, &part, 1);
 }
 
+// musl decides what it passes. NOLINTNEXTLINE(readability-function-size)
 long __os_syscall(long number, long a, long b, long c, long d, long e, long f) {
     (void)f;
     if (start_info() == NULL) {

@@ -115,7 +115,6 @@ TEST(a_queued_sender_whose_transfer_fails_learns_it) {
 TEST(bad_handles_in_a_message) {
     set_up();
     handle_t once = give(RIGHT_WRITE);
-    uint64_t before = state_hash();
     client.frame->send.caps[0] = 999;
     CHECK_STATUS(send(1, 0).status, ERR_BAD_HANDLE);
     client.frame->send.caps[0] = once;
@@ -123,7 +122,7 @@ TEST(bad_handles_in_a_message) {
     CHECK_STATUS(send(2, 0).status, ERR_BAD_ARG); // moving one twice
     kit_run_init();
     thread_stop(server.t, THREAD_STOPPED, ERR_AGAIN); // nobody receives: an error all the same
-    before = state_hash();
+    uint64_t before = state_hash();
     CHECK_STATUS(send(2, 0).status, ERR_BAD_ARG);
     CHECK_EQ(client.t->state, THREAD_READY);
     kit_run_init();
