@@ -5,15 +5,22 @@ An action begins in the same state every time, so that repeats must cost the sam
 
 import statistics
 
+from case import Failure
+
 REPEATS = 5
 STEP_PX = 10
+NOWHERE = (300, 700)  # where only the wallpaper is
 
 
 class Action:
-    """`prepare` brings the desktop to where the action begins; `steps` are what is counted, each until all rest."""
+    """`begin` looks where things are; `prepare` brings the desktop to where the action begins (no dumps: they leave the
+    server's heap in another state); `steps` are what is counted, each until all rest."""
+
+    def begin(self, desktop):
+        """Once."""
 
     def prepare(self, desktop):
-        """Not counted."""
+        """Before each repeat."""
 
     def steps(self, desktop):
         """The functions to call, one after the other."""
@@ -27,10 +34,10 @@ class PointerStep(Action):
     """The pointer moves over the wallpaper."""
 
     def prepare(self, desktop):
-        desktop.move(300, 700)
+        desktop.move(*NOWHERE)
 
     def steps(self, desktop):
-        return [lambda: desktop.move(300 + STEP_PX, 700)]
+        return [lambda: desktop.move(NOWHERE[0] + STEP_PX, NOWHERE[1])]
 
 
 class WindowMove(Action):
@@ -39,14 +46,15 @@ class WindowMove(Action):
     def __init__(self, title):
         self._title, self._from = title, None
 
+    def begin(self, desktop):
+        x, y, _, _ = desktop.find("Window", self._title).bounds
+        self._from = (x + 60, y + 20)
+        desktop.move(*self._from)
+        desktop.testd.idle()
+        desktop.button(True)
+        desktop.testd.idle()
+
     def prepare(self, desktop):
-        if self._from is None:
-            x, y, _, _ = desktop.find("Window", self._title).bounds
-            self._from = (x + 60, y + 20)
-            desktop.move(*self._from)
-            desktop.testd.idle()
-            desktop.button(True)
-            desktop.testd.idle()
         desktop.move(*self._from)
 
     def steps(self, desktop):
@@ -56,17 +64,25 @@ class WindowMove(Action):
         desktop.move(*self._from)
         desktop.testd.idle()
         desktop.button(False)
-        self._from = None
 
 
 class ButtonClick(Action):
-    """A click on "Add one", until the label that the app changes is shown."""
+    """A click on "Add one", until the label that the app changes from 0 to 1 is shown."""
+
+    def __init__(self):
+        self._plus = self._minus = None
+
+    def begin(self, desktop):
+        self._plus = desktop.find("Button", "Add one").centre
+        self._minus = desktop.find("Button", "\N{MINUS SIGN}1").centre
+        while not desktop.tree().find_all("Text", "0"):
+            desktop.click(*self._minus)
+        desktop.click(*self._plus)
+        desktop.wait_for("Text", "1")
 
     def prepare(self, desktop):
-        if not desktop.tree().find_all("Text", "0"):
-            desktop.click_on("Button", "\N{MINUS SIGN}1")
-            desktop.wait_for("Text", "0")
-        desktop.move(*desktop.find("Button", "Add one").centre)
+        desktop.click(*self._minus)
+        desktop.move(*self._plus)
 
     def steps(self, desktop):
         return [lambda: desktop.button(True), lambda: desktop.button(False)]
@@ -78,25 +94,21 @@ class ButtonClick(Action):
 class KeyPress(Action):
     """Space goes down on the button that has the focus: its pressed look."""
 
-    def __init__(self):
-        self._down = False
+    def begin(self, desktop):
+        desktop.click_on("Button", "Add one")
+        desktop.move(*NOWHERE)  # nothing but the key changes the button
+        if desktop.find("Button", "Add one").values.get("focused") != "true":
+            raise Failure("a click does not give its button the focus")
+        desktop.key("spc", True)
 
     def prepare(self, desktop):
-        if self._down:
-            desktop.key("spc", False)
-            desktop.testd.idle()
-        button = desktop.find("Button", "Add one")
-        if button.values.get("focused") != "true":
-            desktop.click(*button.centre)
-        desktop.move(300, 700)  # elsewhere: nothing but the key changes the button
-        self._down = True
+        desktop.key("spc", False)
 
     def steps(self, desktop):
         return [lambda: desktop.key("spc", True)]
 
     def end(self, desktop):
         desktop.key("spc", False)
-        self._down = False
 
 
 class Repaint(Action):
@@ -128,14 +140,16 @@ def profiled():
 def measure(desktop, counter, action):
     """(median cost, spread in percent) of `action`; after each repeat the screen must be what the server believes."""
     costs = []
+    action.begin(desktop)
     for i in range(REPEATS + 1):
         action.prepare(desktop)
+        desktop.testd.idle()
         counter.settle()
         before = desktop.screenshot()
         cost = sum(counter.cost(step) for step in action.steps(desktop))
         changed = desktop.picture() != before
         if not changed and not isinstance(action, (Repaint, Question)):
-            raise ValueError(f"{type(action).__name__} changes nothing on the screen")
+            raise Failure(f"{type(action).__name__} changes nothing on the screen")
         if i > 0:  # the first one fills caches
             costs.append(cost)
     action.end(desktop)

@@ -77,7 +77,7 @@ class Bench:
     def gui(self):
         counter = self.counter("gui", boot.pause_option())
         try:
-            with Desktop("bench", memory_mib=MEMORY_MIB, extra=counter.arguments) as desktop:
+            with Desktop("bench", memory_mib=MEMORY_MIB, extra=counter.arguments + boot.CLOCK) as desktop:
                 desktop.testd.idle()
                 self.figures["mem.desktop_total"] = (MEMORY_MIB << 20) - desktop.testd.free_memory()
                 self.actions(desktop, counter)

@@ -17,7 +17,8 @@ SHOWN = ("gui.elf", "session_presented")
 WAITS = ("virtio_gpu.elf", "ipc_wait_bits")
 MARK_TIMEOUT_S = 60.0
 POLL_S = 0.002
-# With instructions as clock (8 ns each) the kernel measures its timers in the same number of them every time.
+# Instructions are the clock (8 ns each): calibrating the timers takes equally many every time, and a deadline that was
+# armed for an answer which came fires, for nothing, at once and not in the next action.
 CLOCK = ["-icount", "shift=3,sleep=off"]
 GOLDEN = "desktop/boot.light@1"
 

@@ -11,7 +11,6 @@ from case import Failure
 
 POLL_S = 0.02
 STABLE_POLLS = 10
-QUIET_POLLS = 60  # longer than any deadline that was armed for an answer which came: it still fires once
 PLACE_B = 16
 MARKS_MAX = 4096
 HEAD_B = 8 * 8 + 8 * MARKS_MAX
@@ -83,7 +82,7 @@ class Counter:
 
     def cost(self, action):
         """Instructions from one rest to the next around `action`."""
-        before = self.settle(QUIET_POLLS)
+        before = self.settle()
         action()
         return self.settle() - before
 

@@ -98,16 +98,18 @@ def main():
     programs = [Program(path) for path in sorted(glob.glob(os.path.join(folder, "*.elf")))
                 if not os.path.basename(path).startswith(("kernel_test", "probe_"))]
     path = os.path.join(tempfile.gettempdir(), f"hesper-profile-{os.getpid()}")
-    counter = Counter(os.path.abspath(arguments.plugin), path, boot.from_option() + ",profile=on")
+    counter = Counter(os.path.abspath(arguments.plugin), path, boot.from_option() + boot.pause_option() + ",profile=on")
     try:
-        with Desktop("profile", extra=counter.arguments) as desktop:
+        with Desktop("profile", extra=counter.arguments + boot.CLOCK) as desktop:
             if arguments.action == "boot":
                 counter.settle()
                 print_profile([], counter.blocks(), programs)
                 return
             action = actions.profiled()[arguments.action]
+            action.begin(desktop)
             for _ in range(2):  # once for caches
                 action.prepare(desktop)
+                desktop.testd.idle()
                 counter.settle()
                 before = counter.blocks()
                 for step in action.steps(desktop):
