@@ -113,7 +113,9 @@ def main() -> int:
         tally = Tally(log)
         run_all(args.programs, args.timeout, args.jobs, tally, False)
         run_all(args.machines, MACHINE_TIMEOUT_S, min(args.jobs, MACHINES_AT_ONCE), tally, True)
-    print(f"{tally.passed} passed, {tally.failed} failed")
+        result = f"{tally.passed} passed, {tally.failed} failed"
+        log.write(result + "\n")
+    print(result)
     return 1 if tally.failed else 0
 
 

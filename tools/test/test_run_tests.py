@@ -41,6 +41,12 @@ class RunTests(unittest.TestCase):
         status, lines = self.run_tool(self.program("empty.py", ""))
         self.assertEqual((status, lines[-1]), (1, "0 passed, 1 failed"))
 
+    def test_log_ends_with_the_result(self):
+        log = os.path.join(self.folder.name, "all.log")
+        self.run_tool("--log", log, self.program("good.py", "print('ok - a')\n"))
+        with open(log, encoding="utf-8") as file:
+            self.assertEqual(file.read().splitlines()[-1], "1 passed, 0 failed")
+
     def test_no_program_is_a_failure(self):
         self.assertEqual(self.run_tool("--machines"), (1, []))
 
