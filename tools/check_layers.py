@@ -21,7 +21,7 @@ RANK = {"abi": 0, "base": 1, "test": 2, "elf": 2, "ui_wire": 2, "hsys": 2, "task
         "posix": 4, "ui": 5, "libui": 5}
 EVERY_LIB = set(RANK) - {"ui", "libui"}
 KERNEL_LIBS = {"abi", "base", "elf"}
-UI_LIBS = {"abi", "base", "ipc", "ui_wire", "test"}
+UI_LIBS = {"abi", "base", "ipc", "hsys", "ui_wire", "test", "ui", "libui"}
 APP_LIBS = {"abi", "base", "ui", "libui", "test"}
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
@@ -56,6 +56,8 @@ def read_module(path: pathlib.Path) -> Module:
 def allowed_libs(path: str, lib: str | None) -> set[str]:
     """Libraries that code in the file may include."""
     top = path.split("/", 1)[0]
+    if top == "libui":
+        return UI_LIBS
     if lib is not None and top != "tests":
         rank = RANK.get(lib, 2)
         return {other for other in EVERY_LIB if RANK[other] < rank} | {lib, "test"}

@@ -51,6 +51,11 @@ class LayersTest(unittest.TestCase):
         self.assert_found("libs/base/build.mk:2: libs/base may not use hsys",
                           {"libs/base/build.mk": "lib := base\nlibs := abi hsys\n"})
 
+    def test_libui_uses_the_driver_library(self):
+        self.assert_found("libui/build.mk:2: libui may not use drv",
+                          {"libs/drv/build.mk": "lib := drv\nlibs := base\n",
+                           "libui/build.mk": "lib := libui\nlibs := drv\n"})
+
     def test_included_but_not_listed(self):
         self.assert_found("base is not in libs of apps/hello/build.mk",
                           {"apps/hello/build.mk": "component := hello\n"})
