@@ -8,7 +8,7 @@ $(insncount): tests/bench/insncount.c
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) -O2 -shared -fPIC -Wall -Wextra -Werror -o $@ $<
 
-bench_needs := $(insncount) $(kernel_elf) $(kernel_stripped) $(image_dir)/test.archive
+bench_needs := $(insncount) $(kernel_elf) $(kernel_stripped) $(image_dir)/test.archive $(test_disk)
 ## make bench          measure in guest instructions, compare with the budgets, write build/bench.json
 bench: $(bench_needs) $(image_dir)/desktop.archive $(target_dir)/kernel_test.stripped
 	$(Q)HESPER_OUT=$(OUT) $(PYTHON) tests/bench/bench.py --plugin $(insncount) --kernel-runner tests/kernel/run.py \
