@@ -99,7 +99,7 @@ status_t gui_core_attach_display(struct gui_core *core, void *pixels, uint32_t w
             window_toggle_maximised(w);
             window_toggle_maximised(w);
         }
-        window_keep_inside(w);
+        window_fit(w);
     }
     if (core->arranging) {
         window_arrange(core);

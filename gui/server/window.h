@@ -76,6 +76,9 @@ void window_destroy(struct window *w);
 /// Lays out its content after its size, its tree or something scrolled in it changed.
 void window_layout(struct window *w);
 
+/// The screen has another size: unless the user has sized it, `w` takes the size that it wants there.
+void window_fit(struct window *w);
+
 /// Paints what is damaged. False when there is no memory for its pixels.
 bool window_repaint(struct window *w);
 

@@ -198,6 +198,12 @@ static void update(struct window *w, uint32_t node) {
     window_keep_inside(w);
 }
 
+void window_fit(struct window *w) {
+    update_size(w, false);
+    window_layout(w);
+    window_keep_inside(w);
+}
+
 void window_sync(struct session *s) {
     struct gui_core *core = s->core;
     struct window *w;

@@ -106,3 +106,19 @@ TEST(the_desktop_at_boot_does_not_depend_on_who_is_quicker) {
     boot_in_order(2, 1, pictures[1]);
     CHECK(memcmp(pictures[0], pictures[1], sizeof(pictures[0])) == 0);
 }
+
+TEST(a_window_from_before_the_display_gets_its_size) {
+    CHECK(rig_init(&rig, true));
+    struct px_box work = rig.core.work;
+    gui_core_detach_display(&rig.core);
+    rig.core.work = (struct px_box){ 0 }; // as before the first display
+    struct rig_app *app = rig_open(&rig, 1);
+    CHECK(app != NULL && rig_commit(app, counter));
+    CHECK_STATUS(gui_core_attach_display(&rig.core, rig.pixels, RIG_W, RIG_H, RIG_W * 4), OK);
+    gui_core_tick(&rig.core);
+    struct window *w = app == NULL ? NULL : rig_window(app, 2);
+    REQUIRE(w != NULL && w->surface != NULL);
+    CHECK_EQ(rig.core.work.x2, work.x2);
+    golden_check("app_counter.light@1", w->surface);
+    rig_deinit(&rig);
+}
