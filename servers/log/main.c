@@ -94,11 +94,23 @@ static const char *level_text(log_severity_t level) {
     return ": ";
 }
 
+/// `text` without the tag in front when that only repeats the name of its component ("dm: " of dm).
+static struct ipc_text without_name(const struct sender *sender, struct ipc_text text) {
+    size_t base_b = 0;
+    while (sender->name[base_b] != 0 && sender->name[base_b] != '.') {
+        base_b++; // instances of a driver are called "driver.1"
+    }
+    bool repeats = text.len > base_b + 2 && memcmp(text.ptr, sender->name, base_b) == 0 &&
+                   text.ptr[base_b] == ':' && text.ptr[base_b + 1] == ' ';
+    size_t skip_b = repeats ? base_b + 2 : 0;
+    return (struct ipc_text){ text.ptr + skip_b, text.len - skip_b };
+}
+
 static status_t on_write(void *self, uint64_t badge, struct log_sink_write_req *req) {
     (void)self;
     struct sender *sender = find_sender(IPC_BADGE_SESSION(badge));
     if (take_turn(sender)) {
-        print(sender->name, level_text(req->level), req->text);
+        print(sender->name, level_text(req->level), without_name(sender, req->text));
     }
     return OK;
 }
