@@ -9,6 +9,7 @@
 
 #define INIT_NAME "bin/init"
 #define INIT_SYMBOLS "sym/init"
+#define VM_SYMBOLS "sym/vm"
 enum {
     STACK_B = 64 << 10
 };
@@ -108,7 +109,10 @@ static struct image find_init(const struct boot_params *params) {
     }
     uint64_t symbols_b = 0;
     const uint8_t *symbols = find_file(params, INIT_SYMBOLS, &symbols_b);
-    symbols_set_init(symbols, symbols_b, INIT_VADDR);
+    symbols_set_table(SYMBOLS_INIT, symbols, symbols_b);
+    symbols_set_base(SYMBOLS_INIT, INIT_VADDR);
+    symbols = find_file(params, VM_SYMBOLS, &symbols_b);
+    symbols_set_table(SYMBOLS_VM, symbols, symbols_b);
     return image;
 }
 

@@ -3,6 +3,7 @@
 #include "invoke.h"
 #include "kernel.h"
 #include "state_hash.h"
+#include "symbols.h"
 #include "thread.h"
 
 #include <base/fmt.h>
@@ -89,6 +90,7 @@ static status_t on_trust(struct invoke *invoke) {
     struct slot *slot = NULL;
     TRY(cap_find(invoke->table, invoke->args[0], OBJECT_DOMAIN, RIGHT_MANAGE, &slot));
     ((struct domain *)cap_object(slot))->trusted = true;
+    symbols_set_base(SYMBOLS_VM, invoke->args[1]);
     return OK;
 }
 

@@ -328,6 +328,6 @@ status_t debug_thread(handle_t debug, handle_t thread, const char *name) {
     return invoke2(debug, DEBUG_THREAD, thread, packed);
 }
 
-status_t debug_trust(handle_t debug, handle_t domain) {
-    return invoke1(debug, DEBUG_TRUST, domain);
+status_t debug_trust(handle_t debug, handle_t domain, vaddr_t base) {
+    return invoke2(debug, DEBUG_TRUST, domain, base);
 }

@@ -255,8 +255,6 @@ static status_t make_objects(struct builder *b) {
     }
     TRY(cap_derive(vm_endpoint, RIGHT_WRITE, VM_BADGE(VM_BADGE_PROCESS, INIT_NUMBER),
                    &out->vm_process));
-    // Not as a message to init, which may be waiting for vm's answer just then.
-    TRY(debug_trust(out->debug, b->domain));
     TRY(thread_bind(b->thread, notification));
     TRY(give(b, b->table, VM_SLOT_CAPTABLE, CAPTABLE_DERIVE));
     TRY(give(b, b->domain, VM_SLOT_DOMAIN, CAPTABLE_DERIVE));
@@ -316,6 +314,8 @@ static status_t build_vm(struct builder *b) {
     TRY(make_domain(b));
     TRY(make_objects(b));
     TRY(load_image(b, &image_base));
+    // Not as a message to init, which may be waiting for vm's answer just then.
+    TRY(debug_trust(b->out->debug, b->domain, image_base));
     TRY(make_pool(b, &pool_at));
     TRY(make_thread(b, image_base, pool_at));
     (void)debug_thread(b->out->debug, b->thread, "vm");

@@ -237,6 +237,7 @@ enum debug_method {
         21, ///< w0 Thread handle, w1 name (8 bytes packed): names it in backtraces and `ps`.
     DEBUG_TRUST =
         22, ///< w0 Domain handle (MANAGE), without a fault endpoint: a fault in it stops the system.
+            ///< w1 load address of vm, whose functions the backtrace then names; 0 = not known.
 };
 enum kernel_counter {
     COUNTER_TRAPS = 0,

@@ -111,4 +111,4 @@ status_t debug_reboot(handle_t debug, bool power_off);
 /// Names `thread` in the kernel's own output; 8 bytes of `name` count.
 status_t debug_thread(handle_t debug, handle_t thread, const char *name);
 /// Faults in `domain` stop the system from now on.
-status_t debug_trust(handle_t debug, handle_t domain);
+status_t debug_trust(handle_t debug, handle_t domain, vaddr_t base);
