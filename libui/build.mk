@@ -1,11 +1,9 @@
 # SPDX-License-Identifier: MIT
 lib := libui
 kind := musl
-srcs := src/boxes.c src/canvas.c src/dispatch.c src/ident.c src/make.c src/publish.c \
-    src/port_hesper.c src/retained.c src/run.c src/store.c src/table.c src/text.c src/widgets.c
+srcs := $(patsubst libui/%,%,$(wildcard libui/src/*.c))
 # All but the port to the system.
-host_srcs := src/boxes.c src/canvas.c src/dispatch.c src/ident.c src/make.c src/publish.c \
-    src/retained.c src/run.c src/store.c src/table.c src/text.c src/widgets.c
+host_srcs := $(filter-out src/port_hesper.c,$(srcs))
 libs := ui_wire hsys ipc base abi
 idls := ui vm init
 gens := ui_tree

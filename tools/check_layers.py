@@ -23,6 +23,8 @@ EVERY_LIB = set(RANK) - {"ui", "libui"}
 KERNEL_LIBS = {"abi", "base", "elf"}
 UI_LIBS = {"abi", "base", "ipc", "hsys", "ui_wire", "test", "ui", "libui"}
 APP_LIBS = {"abi", "base", "ui", "libui", "test"}
+# Folders of the GUI server, lowest first.
+GUI_LAYERS = [{"draw"}, {"text"}, {"paint"}, {"scene"}, {"core", "window", "input"}, {"task"}]
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
 
@@ -174,7 +176,17 @@ class Checker:
                 if other != module and not inside and not self.is_test(path, module):
                     self.say(path, line, f'"{target}" belongs to {other and other.folder}')
                 self.check_kernel(path, line, name)
+                self.check_gui(path, line, name)
                 return
+
+    def check_gui(self, path: str, line: int, name: str) -> None:
+        """A folder of gui/server includes itself and those below it."""
+        ours, theirs = path.split("/"), name.split("/")
+        if ours[:2] != ["gui", "server"] or theirs[:2] != ["gui", "server"] or len(theirs) < 4:
+            return
+        rank = {folder: i for i, folders in enumerate(GUI_LAYERS) for folder in folders}
+        if rank.get(theirs[2], 0) > rank.get(ours[2], len(GUI_LAYERS)):
+            self.say(path, line, f"gui/server/{ours[2]} may not include {name}")
 
     def check_kernel(self, path: str, line: int, name: str) -> None:
         """core sees two contracts only; no CPU or board sees another one."""

@@ -5,7 +5,7 @@
 /// build's test/screens folder, from where `make bless SHOT='host/*'` promotes it.
 #pragma once
 
-#include "../surface.h"
+#include "surface.h"
 
 /// Fails the running test case when `s` is not the golden `name` ("counter.light@1").
 void golden_check(const char *name, const struct surface *s);

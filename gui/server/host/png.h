@@ -3,7 +3,7 @@
 /// Pictures as PNG files, for tests and people. Host only.
 #pragma once
 
-#include "../surface.h"
+#include "surface.h"
 
 /// Writes `s` as RGBA (straight alpha; RGB when all pixels are opaque), compressed.
 ///

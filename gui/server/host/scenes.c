@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "scenes.h"
 
-#include "../cursor.h"
-#include "../wallpaper.h"
+#include "cursor.h"
+#include "wallpaper.h"
 #include "windows.h"
 
 /// Logical size of the desktop.

@@ -3,8 +3,8 @@
 /// What pictures are drawn with on the host: fonts, caches, a theme, a scale.
 #pragma once
 
-#include "../compose.h"
-#include "../paint_canvas.h"
+#include "compose.h"
+#include "paint_canvas.h"
 
 struct stage {
     struct text *text;            ///< Owned.

@@ -9,7 +9,7 @@
 /// x y nat=WxH shrink align= just= (s c e x b). All lengths are whole logical pixels.
 #pragma once
 
-#include "../layout.h"
+#include "layout.h"
 
 #define LAYOUT_TEXT_MAX 256
 

@@ -6,11 +6,11 @@
 
 #include <ui_wire/build.h>
 
-#include "../core.h"
-#include "../input.h"
-#include "../keymap.h"
-#include "../session.h"
-#include "../window.h"
+#include "core.h"
+#include "input.h"
+#include "keymap.h"
+#include "session.h"
+#include "window.h"
 
 #define RIG_W 1280
 #define RIG_H 800

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "../layout.h"
+#include "layout.h"
 
 #include <stdio.h>
 #include <string.h>
