@@ -118,7 +118,7 @@ static enum ui_reject check_attrs(struct pass *p, const struct ui_node *n) {
         if (a->name >= UI_NUM_ATTRS || ui_attr_table[a->name].name[0] == '\0') {
             continue; // of a newer version: skipped, and nothing in it is ever looked at
         }
-        if ((ui_kind_table[n->kind].attrs & BIT64(a->name)) == 0) {
+        if ((ui_kind_table[n->kind].attrs[a->name / 64] & BIT64(a->name % 64)) == 0) {
             return UI_REJECT_ATTR_KIND;
         }
         enum ui_reject r = check_attr(p, a, &ui_attr_table[a->name]);

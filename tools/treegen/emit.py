@@ -70,7 +70,7 @@ struct ui_attr_info {
 struct ui_kind_info {
     char name[14];    ///< "TextField"; "": there is no such kind.
     char role[14];    ///< "text_field", for the semantic tests and accessibility.
-    uint64_t attrs;   ///< Bit n: attribute n is legal.
+    uint64_t attrs[2]; ///< Bit n % 64 of word n / 64: attribute n is legal.
     uint32_t flags;   ///< Legal flags.
     uint32_t on;      ///< Legal events, UI_ON_*.
     uint16_t classes; ///< What it is, UI_CLASS_*.
@@ -165,7 +165,9 @@ def tree_c(tree):
     for k in tree.kinds:
         lines += [f"    [UI_KIND_{upper(k.name)}] = {{", f"        .name = {string(k.name)},",
                   f"        .role = {string(k.role)},"]
-        lines.append(wrapped("        .attrs = ", [f"BIT64({numbers[a]})" for a in k.attrs], ","))
+        for word in range(2):
+            bits = [f"BIT64({numbers[a] - 64 * word})" for a in k.attrs if numbers[a] // 64 == word]
+            lines.append(wrapped(f"        .attrs[{word}] = ", bits, ","))
         lines.append(wrapped("        .flags = ", [f"UI_FLAG_{f.upper()}" for f in k.flags], ","))
         lines.append(wrapped("        .on = ", [f"UI_ON_{e.upper()}" for e in k.on], ","))
         lines.append(wrapped("        .classes = ", [f"UI_CLASS_{c.upper()}" for c in k.classes],

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
-CLASSES = ["root", "top", "bar", "menu", "row", "box", "item", "tab"]
+CLASSES = ["root", "top", "bar", "menu", "row", "box", "item", "tab", "column"]
 TYPES = ["u32", "i32", "enum", "rgba", "ref", "f64", "str", "strs", "ops"]
-MAX_ATTRS = 64  # the validator keeps a kind's legal attributes in one 64-bit mask
+MAX_ATTRS = 128  # two words of legal attributes for each kind
 NAME = re.compile(r"[a-z][a-z0-9_]*$")
 
 

@@ -131,7 +131,7 @@ static void add_node(struct rng *rng, struct ui_builder *b, uint32_t parent, uin
     }
     b->nodes[node].on = (uint32_t)rng_next(rng) & info->on;
     for (uint32_t name = 1; name < UI_NUM_ATTRS; name++) {
-        if ((info->attrs >> name & 1) != 0 && rng_below(rng, 4) == 0) {
+        if ((info->attrs[name / 64] >> name % 64 & 1) != 0 && rng_below(rng, 4) == 0) {
             add_attr(rng, b, name);
         }
     }
