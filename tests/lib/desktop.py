@@ -22,30 +22,33 @@ def kernel():
     return path_of("x86_64-release", "kernel.stripped")
 
 
-def archive():
-    return path_of("image", "test.archive")
+def archive(image="test"):
+    """`test`: two apps, testd and the probes. `full`: what users boot, and testd."""
+    return path_of("image", image + ".archive")
 
 
 def disk():
     return path_of("image", "test.img")
 
 
-def boot_arguments(boot):
-    """`boot` is "pvh", "bios" or "uefi"; the last two start from the disk image."""
+def boot_arguments(boot, image="test", options=""):
+    """`boot` is "pvh", "bios" or "uefi"; the last two start from the disk image. `options` are further boot options."""
     if boot == "pvh":
-        return boot_pvh(kernel(), archive(), "test")
+        return boot_pvh(kernel(), archive(image), f"test {options}".strip())
     return boot_disk(disk(), uefi=boot == "uefi")
 
 
 class Desktop(Machine):
     """A machine whose desktop is up."""
 
-    def __init__(self, name, boot="pvh", memory_mib=256, extra=(), trace=()):
-        arguments = base_arguments(memory_mib) + desktop_devices() + boot_arguments(boot) + list(extra)
+    def __init__(self, name, boot="pvh", memory_mib=256, extra=(), trace=(), image="test", windows=2, options="", devices=None):
+        """`windows`: how many have to be there before it counts as up. `devices`: other ones than a desktop's."""
+        arguments = base_arguments(memory_mib) + (desktop_devices() if devices is None else devices) + \
+            boot_arguments(boot, image, options) + list(extra)
         super().__init__(arguments, name, case.log_dir(), trace)
         try:
             self.wait_serial(READY, BOOT_TIMEOUT_S)
-            self.wait_for_windows(2)
+            self.wait_for_windows(windows)
         except Exception:
             self.close()
             raise

@@ -35,11 +35,11 @@ $(image_dir)/$1.archive: $(image_dir)/$1.manifests $(foreach c,$2,$(target_dir)/
 endef
 $(foreach n,$(image_names),$(eval $(call archive_rule_of,$n,$(call list_components,$n),image/lists/$n.txt)))
 
-# A screenshot needs somebody who says when the desktop is at rest.
-$(image_dir)/shot.txt: image/lists/desktop.txt
+# What users boot, and the daemon that says when the desktop is at rest and does what tests ask.
+$(image_dir)/full.txt: image/lists/desktop.txt
 	$(Q)mkdir -p $(@D)
 	$(Q)(cat $<; echo tests/testd) >$@
-$(eval $(call archive_rule_of,shot,$(call list_components,desktop) testd,$(image_dir)/shot.txt))
+$(eval $(call archive_rule_of,full,$(call list_components,desktop) testd,$(image_dir)/full.txt))
 
 # disk_rule: 1 file, 2 image name, 3 kernel command line
 define disk_rule
@@ -63,8 +63,8 @@ run_options = --kernel $(kernel_stripped) $(if $(IMAGE),--image $(IMAGE)) $(if $
     $(if $(MEMORY),--memory $(MEMORY))
 run: $(kernel_stripped) $(image_dir)/desktop.archive
 	$(Q)$(PYTHON) tools/run.py run $(run_options) --archive $(image_dir)/desktop.archive
-shot: $(kernel_stripped) $(image_dir)/shot.archive
-	$(Q)HESPER_OUT=$(OUT) $(PYTHON) tools/run.py shot $(run_options) --archive $(image_dir)/shot.archive --out $(OUT)/shot.png
+shot: $(kernel_stripped) $(image_dir)/full.archive
+	$(Q)HESPER_OUT=$(OUT) $(PYTHON) tools/run.py shot $(run_options) --archive $(image_dir)/full.archive --out $(OUT)/shot.png
 debug: $(kernel_stripped) $(image_dir)/desktop.archive
 	$(Q)$(PYTHON) tools/run.py debug $(run_options) --archive $(image_dir)/desktop.archive
 gdb: $(kernel_elf)

@@ -20,13 +20,17 @@ test-kernel: $(kernel_test_needs)
 
 ## make test-system    the whole system in QEMU: PVH, BIOS, UEFI, screenshots
 system_tests := $(call chosen_of,$(sort $(wildcard tests/system/test_*.py)))
-system_test_needs := $(kernel_stripped) $(image_dir)/test.archive $(test_disk)
+system_test_needs := $(kernel_stripped) $(image_dir)/test.archive $(image_dir)/full.archive $(test_disk)
 test-system: $(system_test_needs)
 	$(call run_tests,system) --machines $(system_tests)
 
 chosen_machines := $(call chosen_of,$(kernel_tests)) $(system_tests)
 test: $(chosen_tests) $(if $(chosen_machines),$(kernel_test_needs) $(system_test_needs))
 	$(call run_tests,all) $(chosen_tests) --machines $(chosen_machines)
+
+# All that the tests need, nothing run.
+.PHONY: test-build
+test-build: $(test_programs) $(kernel_test_needs) $(system_test_needs)
 
 ## make bless SHOT=... promote new screenshots to goldens: SHOT='desktop/*'
 bless:
