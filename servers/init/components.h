@@ -7,6 +7,7 @@
 #include <idl/init.h>
 #include <ipc/server.h>
 
+#include "kept.h"
 #include "policy.h"
 #include "trusted.h"
 
@@ -44,6 +45,7 @@ struct init {
     uint32_t own; ///< Index of init itself.
     handle_t retired[RETIRED_MAX];
     uint32_t num_retired; ///< Ever; the ring's next place.
+    struct kept_table kept;
 };
 
 /// Number of a component, as vm and sessions have it.

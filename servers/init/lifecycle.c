@@ -9,6 +9,7 @@
 
 #include "connect.h"
 #include "crash.h"
+#include "serve.h"
 
 #define LOG_TAG "init"
 
@@ -74,9 +75,10 @@ static void on_backoff_over(void *self) {
 }
 
 /// Nobody will answer at its service any more: whoever waits there gets an error.
-static void park(struct component *c) {
+static void park(struct init *init, struct component *c) {
     c->state = INIT_COMPONENT_STATE_PARKED;
     LOG_ERROR("%s ended again and again; it stays down", c->name);
+    keep_drop_all(init, c);
     if (c->service != HANDLE_NONE) {
         (void)cap_revoke(c->service); // our own capability
     }
@@ -145,9 +147,10 @@ void lifecycle_end(struct init *init, struct component *c, enum end_kind end) {
         break;
     case RESTART_NOT:
         LOG_INFO("%s ended", c->name);
+        keep_drop_all(init, c);
         break;
     case RESTART_PARK:
-        park(c);
+        park(init, c);
         break;
     }
     end_device_holders(init, c);

@@ -8,8 +8,7 @@
 #include "lifecycle.h"
 #include "serve.h"
 
-/// The calling component.
-static status_t find_caller(struct init *init, uint64_t badge, struct component **out) {
+status_t serve_caller(struct init *init, uint64_t badge, struct component **out) {
     *out = components_of_session(init, IPC_BADGE_SESSION(badge));
     return *out != NULL ? OK : ERR_NOT_FOUND;
 }
@@ -18,7 +17,7 @@ static status_t find_caller(struct init *init, uint64_t badge, struct component 
 static status_t find_client(struct init *init, uint64_t badge, uint32_t session,
                             struct component **out) {
     struct component *caller;
-    TRY(find_caller(init, badge, &caller));
+    TRY(serve_caller(init, badge, &caller));
     struct component *client = components_of_session(init, session);
     if (client == NULL || IPC_SESSION_USE(session) >= client->manifest->num_uses) {
         return ERR_NOT_FOUND;
@@ -36,7 +35,7 @@ static status_t on_reconnect(void *self, uint64_t badge, struct init_component_r
     struct init *init = self;
     struct component *caller;
     handle_t anchor;
-    TRY(find_caller(init, badge, &caller));
+    TRY(serve_caller(init, badge, &caller));
     if (req->use >= caller->manifest->num_uses) {
         return ERR_NOT_FOUND;
     }
@@ -66,7 +65,7 @@ static status_t on_exit(void *self, uint64_t badge, struct init_component_exit_r
     struct init *init = self;
     struct component *caller;
     (void)rep;
-    TRY(find_caller(init, badge, &caller));
+    TRY(serve_caller(init, badge, &caller));
     lifecycle_end(init, caller, req->code == 0 ? END_SUCCESS : END_FAILURE);
     return IPC_DEFERRED; // the caller is no more
 }
@@ -76,7 +75,7 @@ static status_t on_ready(void *self, uint64_t badge, struct init_component_ready
     struct component *caller;
     (void)req;
     (void)rep;
-    TRY(find_caller(self, badge, &caller));
+    TRY(serve_caller(self, badge, &caller));
     lifecycle_ready(caller);
     return OK;
 }
@@ -121,6 +120,9 @@ static const struct init_component_ops component_ops = {
     .ready = on_ready,
     .client_name = on_client_name,
     .resource = on_resource,
+    .keep = serve_keep,
+    .kept = serve_kept,
+    .forget = serve_forget,
 };
 
 status_t serve_component(void *self, const struct ipc_msg *in, struct ipc_msg *out) {
