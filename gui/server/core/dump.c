@@ -25,7 +25,7 @@ static void put_bounds(const struct dump *d, const struct ui_dump_sink *sink, st
 
 static void put_window(const struct dump *d, const struct ui_dump_sink *sink,
                        const struct window *w) {
-    struct lpx_rect all = { 0, 0, w->content.w, w->content.h + HEADER_H };
+    struct lpx_rect all = { 0, 0, w->content.w, w->content.h + w->head };
     put_bounds(d, sink, all, w);
     put(sink, d->core->active == w ? " active: true" : "");
     put(sink, w->maximised ? " maximised: true" : "");

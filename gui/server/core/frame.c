@@ -3,9 +3,9 @@
 /// One picture: imports, painting of windows, composition of what is damaged.
 #include <base/log.h>
 
+#include "float.h"
 #include "input.h"
 #include "popup.h"
-#include "window.h"
 
 #define LOG_TAG "gui.frame"
 
@@ -122,6 +122,7 @@ static void paint_frame(struct gui_core *core, nsec_t now) {
 void gui_core_tick(struct gui_core *core) {
     nsec_t now = core->port.now(core->port.self);
     keyboard_repeat(core, now);
+    floats_tick(core, now);
     struct session *s;
     struct session *after;
     list_for_each_safe (s, after, &core->sessions, link) {
@@ -151,6 +152,7 @@ nsec_t gui_core_deadline(const struct gui_core *core) {
     list_for_each (s, &core->sessions, link) {
         due = MIN(due, session_due(s, now));
     }
+    due = MIN(due, floats_due(core, now));
     if (core->keyboard.repeat_code != 0) {
         due = MIN(due, core->keyboard.repeat_ns);
     }

@@ -2,6 +2,7 @@
 #include <base/utf8.h>
 #include <ui_enums.h>
 
+#include "float.h"
 #include "input.h"
 #include "keymap.h"
 #include "popup.h"
@@ -156,9 +157,14 @@ static void key_down(struct gui_core *core, uint16_t code, int32_t value) {
     if (popup_is_open(core) && popup_key(core, code)) {
         return;
     }
-    if (!server_key(core, w, code, value)) {
-        post_key(w, code, value);
+    if (server_key(core, w, code, value)) {
+        return;
     }
+    if (code == KEY_ESC && window_is_popover(w)) {
+        float_dismiss(w);
+        return;
+    }
+    post_key(w, code, value);
 }
 
 static void key_up(struct gui_core *core, uint16_t code) {

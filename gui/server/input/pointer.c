@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <ui_enums.h>
 
+#include "float.h"
 #include "input.h"
 #include "keymap.h"
 #include "popup.h"
@@ -137,7 +138,7 @@ static void drag_edges(struct gui_core *core) {
     int32_t dx = core->pointer.x_px - press->dx_px;
     int32_t dy = core->pointer.y_px - press->dy_px;
     int32_t least_w = lpx_snap(CONTENT_MIN_W, core->scale);
-    int32_t least_h = lpx_snap(CONTENT_MIN_H + HEADER_H, core->scale);
+    int32_t least_h = lpx_snap(CONTENT_MIN_H + press->window->head, core->scale);
     struct px_box b = press->start;
     if ((press->edges & EDGE_LEFT) != 0) {
         b.x1 = MIN(b.x1 + dx, b.x2 - least_w);
@@ -150,7 +151,7 @@ static void drag_edges(struct gui_core *core) {
         b.y2 = MAX(b.y2 + dy, b.y1 + least_h);
     }
     struct lpx_size content = { lpx_from_px(b.x2 - b.x1, core->scale),
-                                lpx_from_px(b.y2 - b.y1, core->scale) - HEADER_H };
+                                lpx_from_px(b.y2 - b.y1, core->scale) - press->window->head };
     window_resize(press->window, b.x1, b.y1, content);
 }
 
@@ -229,11 +230,13 @@ static void button_down(struct gui_core *core, uint16_t code) {
         return;
     }
     struct window_hit hit = window_at(core, p->x_px, p->y_px);
-    if (hit.window == NULL) {
+    if (floats_press(core, &hit) || hit.window == NULL) {
         return;
     }
-    window_raise(hit.window);
-    window_activate(core, hit.window);
+    if (!window_is_toast(hit.window)) {
+        window_raise(hit.window);
+        window_activate(core, hit.window);
+    }
     hit.window->arranged = false;
     bool blocked = window_blocker(hit.window) != NULL;
     if (code != BUTTON_LEFT || (blocked && hit.part != WINDOW_HEADER)) {
@@ -252,6 +255,9 @@ static void button_down(struct gui_core *core, uint16_t code) {
         window_touch_header(hit.window, hit.button);
         break;
     case WINDOW_HEADER:
+        if (hit.window->frameless) {
+            break;
+        }
         if (count_click(core, hit.window->id) % 2 == 0) {
             window_toggle_maximised(hit.window);
         } else if (!hit.window->maximised) {

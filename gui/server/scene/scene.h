@@ -49,6 +49,7 @@ struct scene_node {
     uint16_t state;        ///< Of enum scene_state.
     bool asked_focus;      ///< The app asked for the focus before.
     bool repaint;          ///< What it shows has changed since its damage was reported.
+    uint64_t closed_seq;   ///< Popover, toast: CLOSE event of the user; UINT64_MAX: not delivered.
     struct lpx_size told;  ///< Size that the app was told of last, for nodes that ask.
     struct lpx_rect box;   ///< In the window, header included, scrolling applied.
     struct lpx_rect clip;  ///< What is visible of its surroundings, same coordinates.

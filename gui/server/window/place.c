@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /// @file
 /// Where windows come to stand.
-#include "window.h"
+#include "float.h"
 
 /// Room between windows and to the edge of the work area, logical px.
 #define MARGIN LPX(32)
@@ -16,6 +16,9 @@ static struct px_box box_at(const struct window *w, int32_t x, int32_t y) {
 void window_keep_inside(struct window *w) {
     const struct px_box *work = &w->core->work;
     int32_t reach = lpx_snap(REACH, w->core->scale);
+    if (window_is_float(w)) {
+        return; // it stands where its owner does
+    }
     int32_t header = lpx_snap(HEADER_H, w->core->scale);
     int32_t x = MAX(MIN(w->x_px, work->x2 - reach), work->x1 + reach - window_w_px(w));
     int32_t y = MAX(MIN(w->y_px, work->y2 - header), work->y1);
@@ -27,7 +30,7 @@ static int64_t overlap(const struct window *w, struct px_box box) {
     int64_t sum = 0;
     const struct window *other;
     list_for_each (other, &w->core->windows, link) {
-        if (other == w || other->minimised) {
+        if (other == w || other->minimised || window_is_float(other)) {
             continue;
         }
         struct px_box both = px_box_intersect(box, box_at(other, other->x_px, other->y_px));
@@ -65,6 +68,10 @@ void window_place(struct window *w) {
     int32_t width = window_w_px(w);
     int32_t height = window_h_px(w);
     const struct window *owner = window_owner(w);
+    if (window_is_float(w)) {
+        float_place(w);
+        return;
+    }
     if (owner != NULL) {
         window_move(w, owner->x_px + (window_w_px(owner) - width) / 2,
                     owner->y_px + (window_h_px(owner) - height) / 2);
@@ -77,7 +84,7 @@ void window_place(struct window *w) {
     // Beside, below and diagonally off what is there.
     const struct window *other;
     list_for_each (other, &core->windows, link) {
-        if (other == w || other->minimised || best.cost == 0) {
+        if (other == w || other->minimised || window_is_float(other) || best.cost == 0) {
             continue;
         }
         int32_t right = other->x_px + window_w_px(other) + margin;

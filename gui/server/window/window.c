@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "float.h"
 #include "input.h"
 #include "popup.h"
 
@@ -15,7 +16,7 @@ int32_t window_w_px(const struct window *w) {
 }
 
 int32_t window_h_px(const struct window *w) {
-    return lpx_snap(w->content.h + HEADER_H, w->core->scale);
+    return lpx_snap(w->content.h + w->head, w->core->scale);
 }
 
 bool window_shown(const struct window *w) {
@@ -24,14 +25,15 @@ bool window_shown(const struct window *w) {
 
 void window_describe(const struct window *w, struct paint_window *out) {
     *out = (struct paint_window){
-        .size = { w->content.w, w->content.h + HEADER_H },
+        .size = { w->content.w, w->content.h + w->head },
         .title = w->title,
         .title_len_b = w->title_b,
         .hover = w->hover,
         .pressed = w->pressed,
     };
     const struct ui_tree *tree = &w->session->scene.tree;
-    out->flags |= w->core->active == w ? PAINT_WIN_FOCUSED : 0;
+    out->flags |= window_looks_active(w) ? PAINT_WIN_FOCUSED : 0;
+    out->flags |= w->frameless ? PAINT_WIN_NO_HEADER : 0;
     out->flags |= w->maximised ? PAINT_WIN_SQUARE | PAINT_WIN_MAXIMISED : 0;
     out->flags |= (tree->nodes[w->node].flags & UI_FLAG_FIXED) != 0 ? PAINT_WIN_FIXED : 0;
     out->flags |= w->session->stalled ? PAINT_WIN_NOT_RESPONDING : 0;
@@ -42,7 +44,8 @@ bool window_layer(const struct window *w, struct compose_layer *out) {
         return false;
     }
     struct gui_core *core = w->core;
-    enum shadow_kind kind = core->active == w ? SHADOW_FOCUSED : SHADOW_UNFOCUSED;
+    enum shadow_kind kind = window_looks_active(w) ? SHADOW_FOCUSED : SHADOW_UNFOCUSED;
+    kind = w->frameless ? SHADOW_MENU : kind;
     int32_t corner = (int32_t)((RADIUS_WINDOW * core->scale + 6399) / 6400);
     *out = (struct compose_layer){
         .surface = w->surface,
@@ -87,6 +90,16 @@ static void drop_surface(struct window *w) {
     w->surface = NULL;
 }
 
+/// The window in front that can have the keyboard; NULL when there is none.
+static struct window *frontmost(struct gui_core *core) {
+    struct window *top = NULL;
+    struct window *w;
+    list_for_each (w, &core->windows, link) {
+        top = w->minimised || window_is_float(w) ? top : w;
+    }
+    return top;
+}
+
 void window_destroy(struct window *w) {
     struct gui_core *core = w->core;
     damage_screen(w);
@@ -98,17 +111,16 @@ void window_destroy(struct window *w) {
         w->session->scene.nodes[node].window = NULL;
     }
     bool was_active = core->active == w;
+    struct window *owner = window_owner(w);
+    if (owner == w || (owner != NULL && owner->session != w->session)) {
+        owner = NULL;
+    }
     drop_surface(w);
     free(w);
     if (was_active) {
         // The next one in the stack takes over.
         core->active = NULL;
-        struct window *top = NULL;
-        struct window *other;
-        list_for_each (other, &core->windows, link) {
-            top = other->minimised ? top : other;
-        }
-        window_activate(core, top);
+        window_activate(core, owner != NULL && !owner->minimised ? owner : frontmost(core));
     }
 }
 
@@ -179,11 +191,15 @@ void window_move(struct window *w, int32_t x_px, int32_t y_px) {
     w->x_px = x_px;
     w->y_px = y_px;
     damage_screen(w);
+    floats_follow(w);
 }
 
-/// The window that dialog `w` belongs to; NULL for others.
+/// The window that dialog or float `w` belongs to; NULL for others.
 static struct window *owner_of(const struct window *w) {
     const struct scene *s = &w->session->scene;
+    if (window_is_float(w)) {
+        return float_owner(s, w->node);
+    }
     if (scene_kind(s, w->node) != UI_KIND_DIALOG) {
         return NULL;
     }
@@ -216,20 +232,41 @@ static void to_front(struct window *w) {
     damage_screen(w);
 }
 
+/// Whether `root` is the owner of `w`, or the owner's owner, and so on.
+static bool belongs_to(const struct window *w, const struct window *root) {
+    for (uint32_t i = 0; i < UI_WINDOWS_MAX && w != NULL && w != root; i++) {
+        w = owner_of(w);
+    }
+    return w == root;
+}
+
+bool window_looks_active(const struct window *w) {
+    const struct window *active = w->core->active;
+    for (uint32_t i = 0; i < UI_WINDOWS_MAX && active != NULL && active != w; i++) {
+        active = window_is_popover(active) ? owner_of(active) : NULL;
+    }
+    return active == w;
+}
+
+/// Its frame and shadow look different now; so do those of what it is a popover of.
+static void show_activation(struct window *w) {
+    for (uint32_t i = 0; i < UI_WINDOWS_MAX && w != NULL; i++) {
+        window_touch_header(w, PAINT_WIN_BUTTON_NONE);
+        damage_screen(w);
+        w = window_is_popover(w) ? owner_of(w) : NULL;
+    }
+}
+
 void window_raise(struct window *w) {
     to_front(w);
-    // Its dialogs stay in front of it. Dialogs of each other: as often as there are windows.
-    struct window *below = w;
-    for (uint32_t i = 0; i < UI_WINDOWS_MAX && below != NULL; i++) {
-        struct window *dialog = NULL;
-        struct window *other;
-        list_for_each (other, &w->core->windows, link) {
-            dialog = other != w && owner_of(other) == below ? other : dialog;
+    // What belongs to it stays in front of it, in the order it stands in.
+    struct list *link = w->core->windows.next;
+    while (link != &w->link) {
+        struct window *other = list_item(link, struct window, link);
+        link = link->next;
+        if (other->session == w->session && belongs_to(other, w)) {
+            to_front(other);
         }
-        if (dialog != NULL) {
-            to_front(dialog);
-        }
-        below = dialog;
     }
 }
 
@@ -274,18 +311,17 @@ void window_activate(struct gui_core *core, struct window *w) {
         input_cancel(core); // the key that is down belongs to what has the keyboard
     }
     if (before != NULL) {
-        damage_screen(before);
+        show_activation(before);
         post_focus(before, false);
     }
     core->active = w;
     if (before != NULL) {
         show_focus(before);
-        window_touch_header(before, PAINT_WIN_BUTTON_NONE);
-        damage_screen(before); // its shadow is another one now
+        show_activation(before); // its shadow is another one now
     }
     if (w != NULL) {
-        damage_screen(w);
-        window_touch_header(w, PAINT_WIN_BUTTON_NONE);
+        w->had_keyboard = true;
+        show_activation(w);
         show_focus(w);
         post_focus(w, true);
     }
@@ -328,7 +364,7 @@ void window_resize(struct window *w, int32_t x_px, int32_t y_px, struct lpx_size
     content.w = CLAMP(content.w, CONTENT_MIN_W, LPX(SURFACE_MAX_PX / 4));
     content.h = CLAMP(content.h, CONTENT_MIN_H, LPX(SURFACE_MAX_PX / 4));
     content.w = lpx_from_px(lpx_snap(content.w, scale), scale);
-    content.h = lpx_from_px(lpx_snap(content.h + HEADER_H, scale), scale) - HEADER_H;
+    content.h = lpx_from_px(lpx_snap(content.h + w->head, scale), scale) - w->head;
     if (w->x_px != x_px || w->y_px != y_px || w->content.w != content.w ||
         w->content.h != content.h) {
         w->sized = true;
@@ -354,7 +390,7 @@ void window_toggle_maximised(struct window *w) {
     w->maximised = true;
     const struct px_box *work = &w->core->work;
     struct lpx_size content = { lpx_from_px(work->x2 - work->x1, scale),
-                                lpx_from_px(work->y2 - work->y1, scale) - HEADER_H };
+                                lpx_from_px(work->y2 - work->y1, scale) - w->head };
     set_geometry(w, work->x1, work->y1, content);
 }
 
@@ -365,13 +401,14 @@ void window_set_minimised(struct window *w, bool minimised) {
     damage_screen(w);
     w->minimised = minimised;
     damage_screen(w);
-    if (minimised && w->core->active == w) {
-        struct window *top = NULL;
-        struct window *other;
-        list_for_each (other, &w->core->windows, link) {
-            top = other->minimised ? top : other;
+    struct window *other;
+    list_for_each (other, &w->core->windows, link) {
+        if (other->session == w->session && window_is_float(other) && owner_of(other) == w) {
+            window_set_minimised(other, minimised);
         }
-        window_activate(w->core, top);
+    }
+    if (minimised && w->core->active == w) {
+        window_activate(w->core, frontmost(w->core));
     }
 }
 

@@ -18,11 +18,15 @@ struct window {
 
     int32_t x_px, y_px;      ///< Left top corner on the screen, header included.
     struct lpx_size content; ///< Below the header.
-    lpx_t declared[2];       ///< Size that the app asked for last; 0 = by content.
-    bool sized;              ///< The user has resized it: its size follows nothing else.
-    bool arranged;           ///< Still where it was put at boot.
+    lpx_t head;        ///< Height of what stands above the content: header, menu bar; 0 = nothing.
+    bool frameless;    ///< No header, nothing to move or resize it by: popovers, toasts, panels.
+    lpx_t declared[2]; ///< Size that the app asked for last; 0 = by content.
+    bool sized;        ///< The user has resized it: its size follows nothing else.
+    bool arranged;     ///< Still where it was put at boot.
     bool maximised;
     bool minimised;
+    bool had_keyboard;               ///< It was active once.
+    nsec_t expires_ns;               ///< Toast: when it goes; UINT64_MAX = never.
     struct px_box restore;           ///< Geometry before it was maximised, px.
     struct lpx_size restore_content; ///< Likewise.
 
@@ -99,11 +103,14 @@ void window_move(struct window *w, int32_t x_px, int32_t y_px);
 /// Brings it and its dialogs to the front.
 void window_raise(struct window *w);
 
-/// The window that dialog `w` belongs to; NULL when it is none or has no owner.
+/// The window that dialog or float `w` belongs to; NULL when there is none.
 struct window *window_owner(const struct window *w);
 
 /// The modal dialog that keeps the user from `w`; NULL when there is none.
 struct window *window_blocker(const struct window *w);
+
+/// Whether it shows that it has the keyboard: it, or a popover of it.
+bool window_looks_active(const struct window *w);
 
 /// Gives it, or the modal dialog in front of it, the keyboard. NULL: nobody has it.
 void window_activate(struct gui_core *core, struct window *w);

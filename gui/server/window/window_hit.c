@@ -35,7 +35,7 @@ static void hit_inside(const struct gui_core *core, int32_t dx, int32_t dy,
     // The middle of the pixel, so that edges fall where they are painted.
     hit->x = lpx_from_px(dx, core->scale) + (lpx_t)(3200 / core->scale);
     hit->y = lpx_from_px(dy, core->scale) + (lpx_t)(3200 / core->scale);
-    if (hit->y >= HEADER_H) {
+    if (hit->y >= w->head) {
         hit->part = WINDOW_CONTENT;
         hit->node = scene_hit(&w->session->scene, w->node, hit->x, hit->y);
         return;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "float.h"
 #include "input.h"
 #include "window.h"
 
@@ -29,7 +30,7 @@ uint32_t window_strip_title(struct ui_text text, char out[WINDOW_TITLE_MAX]) {
 }
 
 static bool is_window(uint8_t kind) {
-    return kind == UI_KIND_WINDOW || kind == UI_KIND_DIALOG;
+    return kind == UI_KIND_WINDOW || kind == UI_KIND_DIALOG || float_is_kind(kind);
 }
 
 static void update_title(struct window *w) {
@@ -49,22 +50,24 @@ static struct lpx_size wanted_size(struct window *w) {
     struct scene *s = &w->session->scene;
     scale_t scale = w->core->scale;
     const struct px_box *work = &w->core->work;
-    lpx_t most_w = MAX(lpx_from_px(work->x2 - work->x1, scale), CONTENT_MIN_W);
-    lpx_t most_h = MAX(lpx_from_px(work->y2 - work->y1, scale) - HEADER_H, CONTENT_MIN_H);
+    lpx_t min_w = w->frameless ? LPX(1) : CONTENT_MIN_W;
+    lpx_t min_h = w->frameless ? LPX(1) : CONTENT_MIN_H;
+    lpx_t most_w = MAX(lpx_from_px(work->x2 - work->x1, scale), min_w);
+    lpx_t most_h = MAX(lpx_from_px(work->y2 - work->y1, scale) - w->head, min_h);
     struct lpx_size size = { w->declared[AXIS_X], w->declared[AXIS_Y] };
     if (size.w == 0) {
         size.w = scene_natural(s, w->node, LPX_INF, LPX_INF).w;
     }
-    size.w = CLAMP(size.w, CONTENT_MIN_W, most_w);
+    size.w = CLAMP(size.w, min_w, most_w);
     if (size.h == 0) {
         // With its final width: text that wraps is higher then.
         struct layout_limits limits = { { size.w, 0 }, { size.w, LPX_INF } };
         size.h = layout_measure(&s->layout, w->node, limits).v[AXIS_Y];
     }
-    size.h = CLAMP(size.h, CONTENT_MIN_H, most_h);
+    size.h = CLAMP(size.h, min_h, most_h);
     // Whole device pixels: the last one is not half window, half nothing.
     size.w = lpx_from_px(lpx_snap(size.w, scale), scale);
-    size.h = lpx_from_px(lpx_snap(size.h + HEADER_H, scale), scale) - HEADER_H;
+    size.h = lpx_from_px(lpx_snap(size.h + w->head, scale), scale) - w->head;
     return size;
 }
 
@@ -130,13 +133,17 @@ static void post_sizes(struct window *w) {
 }
 
 void window_layout(struct window *w) {
-    scene_layout(&w->session->scene, w->node, w->content.w, w->content.h, HEADER_H);
+    scene_layout(&w->session->scene, w->node, w->content.w, w->content.h, w->head);
     post_sizes(w);
+    floats_follow(w);
 }
 
 /// A new window takes the keyboard only from its own app, or when nobody has it.
 static bool may_take_focus(const struct window *w) {
     const struct window *active = w->core->active;
+    if (window_is_float(w)) {
+        return window_is_popover(w) && active != NULL && window_owner(w) == active;
+    }
     if (active == NULL || active->session == w->session) {
         return true;
     }
@@ -145,8 +152,13 @@ static bool may_take_focus(const struct window *w) {
 
 /// In front of which link a new window goes: to the front; while windows are arranged, below those of
 /// earlier sessions, so that the desktop at boot does not depend on who was quicker.
-static struct list *stacking_place(struct gui_core *core, const struct session *s) {
+static struct list *stacking_place(struct gui_core *core, const struct session *s, uint32_t node) {
     struct window *other;
+    struct window *owner =
+        float_is_kind(s->scene.tree.nodes[node].kind) ? float_owner(&s->scene, node) : NULL;
+    if (owner != NULL) {
+        return owner->link.next;
+    }
     if (core->arranging) {
         list_for_each (other, &core->windows, link) {
             if (other->session->badge < s->badge) {
@@ -168,8 +180,12 @@ static void create(struct session *s, uint32_t node) {
     w->session = s;
     w->id = s->scene.tree.nodes[node].id;
     w->node = node;
+    w->frameless = float_is_kind(s->scene.tree.nodes[node].kind);
+    w->head = w->frameless ? 0 : HEADER_H;
+    w->expires_ns = UINT64_MAX;
     s->scene.nodes[node].window = w;
-    list_insert_before(stacking_place(core, s), &w->link);
+    s->scene.nodes[node].closed_seq = 0;
+    list_insert_before(stacking_place(core, s, node), &w->link);
     s->num_windows++;
     update_title(w);
     update_size(w, true);
@@ -178,9 +194,12 @@ static void create(struct session *s, uint32_t node) {
     window_touch(w);
     w->arranged = core->arranging && window_owner(w) == NULL;
     window_place(w);
+    if (window_is_float(w)) {
+        float_begin(w);
+    }
     if (may_take_focus(w)) {
         window_activate(core, w);
-    } else if (!core->arranging && core->active != NULL) {
+    } else if (!core->arranging && core->active != NULL && !w->frameless) {
         window_raise(core->active); // what has the keyboard stays in front
     }
     update_focus(w);
@@ -196,6 +215,7 @@ static void update(struct window *w, uint32_t node) {
     window_layout(w);
     update_focus(w);
     window_keep_inside(w);
+    float_place(w);
 }
 
 void window_fit(struct window *w) {
@@ -204,10 +224,42 @@ void window_fit(struct window *w) {
     window_keep_inside(w);
 }
 
+/// Whether top node `node` is to have a window.
+static bool is_wanted(const struct scene *s, uint32_t node) {
+    const struct ui_node *n = &s->tree.nodes[node];
+    if (!is_window(n->kind) || (n->flags & UI_FLAG_HIDDEN) != 0) {
+        return false;
+    }
+    return !float_is_kind(n->kind) ||
+           (float_owner(s, node) != NULL && !float_is_dismissed(s, node));
+}
+
+/// Creates and updates windows, floats or what they belong to.
+static void sync_tops(struct session *s, bool floats) {
+    const struct ui_tree *tree = &s->scene.tree;
+    uint32_t child = tree->first_child[0];
+    for (; child != UI_NODE_NONE; child = tree->next_sibling[child]) {
+        if (float_is_kind(tree->nodes[child].kind) != floats || !is_wanted(&s->scene, child)) {
+            continue;
+        }
+        if (s->scene.nodes[child].window != NULL) {
+            update(s->scene.nodes[child].window, child);
+        } else {
+            create(s, child);
+        }
+    }
+}
+
 void window_sync(struct session *s) {
     struct gui_core *core = s->core;
     struct window *w;
     struct window *after;
+    list_for_each (w, &core->windows, link) {
+        if (w->session == s) {
+            uint32_t node = scene_find(&s->scene, w->id);
+            w->node = node == SCENE_NONE ? 0 : node; // what follows may ask any of them
+        }
+    }
     list_for_each_safe (w, after, &core->windows, link) {
         if (w->session != s) {
             continue;
@@ -219,19 +271,13 @@ void window_sync(struct session *s) {
             window_destroy(w);
         }
     }
-    const struct ui_tree *tree = &s->scene.tree;
-    uint32_t child = tree->first_child[0];
-    for (; child != UI_NODE_NONE; child = tree->next_sibling[child]) {
-        const struct ui_node *n = &tree->nodes[child];
-        if (!is_window(n->kind) || (n->flags & UI_FLAG_HIDDEN) != 0) {
-            continue;
-        }
-        if (s->scene.nodes[child].window != NULL) {
-            update(s->scene.nodes[child].window, child);
-        } else {
-            create(s, child);
+    sync_tops(s, false);
+    list_for_each_safe (w, after, &core->windows, link) {
+        if (w->session == s && window_is_float(w) && !is_wanted(&s->scene, w->node)) {
+            window_destroy(w); // what it points to has gone
         }
     }
+    sync_tops(s, true);
     if (core->arranging) {
         window_arrange(core);
     }
