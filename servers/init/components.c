@@ -13,13 +13,14 @@ static bool is_terminated(const char *text, size_t size_b) {
 /// The build wrote the table; a damaged image must still not lead init astray.
 static bool is_sound(const struct manifest_component *m, uint32_t count) {
     if (!is_terminated(m->name, sizeof m->name) || !is_terminated(m->args, sizeof m->args) ||
-        m->num_provides > MANIFEST_PROVIDES_MAX || m->num_uses > MANIFEST_USES_MAX ||
-        m->num_match > MANIFEST_MATCH_MAX || m->num_ports > MANIFEST_PORTS_MAX ||
-        m->num_irqs > MANIFEST_IRQS_MAX) {
+        !is_terminated(m->title, sizeof m->title) ||
+        !is_terminated(m->summary, sizeof m->summary) || m->num_provides > MANIFEST_PROVIDES_MAX ||
+        m->num_uses > MANIFEST_USES_MAX || m->num_match > MANIFEST_MATCH_MAX ||
+        m->num_ports > MANIFEST_PORTS_MAX || m->num_irqs > MANIFEST_IRQS_MAX) {
         return false;
     }
     for (uint32_t i = 0; i < m->num_uses; i++) {
-        if (m->uses[i].provider >= count) {
+        if (m->uses[i].provider >= count && m->uses[i].provider != MANIFEST_PROVIDER_NONE) {
             return false;
         }
     }
@@ -38,6 +39,12 @@ static void start_row(struct component *c, const struct manifest_component *m) {
     c->device = DEVICE_NONE;
     fmt_str(c->name, sizeof c->name, "%s", m->name);
     fmt_str(c->args, sizeof c->args, "%s", m->args);
+}
+
+struct component *components_provider(struct init *init, const struct component *client,
+                                      uint32_t use) {
+    uint8_t provider = client->manifest->uses[use].provider;
+    return provider == MANIFEST_PROVIDER_NONE ? NULL : &init->components[provider];
 }
 
 status_t components_load(struct init *init) {

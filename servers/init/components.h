@@ -62,6 +62,10 @@ struct component *components_find(struct init *init, struct ipc_text name);
 /// The component with this number, or NULL.
 struct component *components_get(struct init *init, uint32_t number);
 
+/// Who provides use number `use` of `client`; NULL when it is only wanted and nobody does.
+struct component *components_provider(struct init *init, const struct component *client,
+                                      uint32_t use);
+
 /// The component behind `session`, if it is still the instance that the session was made for, else NULL.
 struct component *components_of_session(struct init *init, uint32_t session);
 

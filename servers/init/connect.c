@@ -48,8 +48,9 @@ static void retire(struct init *init, handle_t *anchor) {
 status_t connect_make_anchor(struct init *init, struct component *client, uint32_t use,
                              handle_t *out_anchor) {
     const struct manifest_use *wanted = &client->manifest->uses[use];
-    const struct component *provider = &init->components[wanted->provider];
-    if (provider->state == INIT_COMPONENT_STATE_PARKED || provider->service == HANDLE_NONE) {
+    const struct component *provider = components_provider(init, client, use);
+    if (provider == NULL || provider->state == INIT_COMPONENT_STATE_PARKED ||
+        provider->service == HANDLE_NONE) {
         return ERR_PEER_DIED;
     }
     // A provider that waits for its restart answers as its next instance.

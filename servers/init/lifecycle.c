@@ -107,13 +107,13 @@ static void stop(struct init *init, struct component *c) {
 }
 
 /// Whether `client` has interrupts, ports or device memory from `provider`: they ended with it.
-static bool has_devices_of(const struct init *init, const struct component *client,
+static bool has_devices_of(struct init *init, const struct component *client,
                            const struct component *provider) {
     if (provider->manifest->authority == 0 || client == provider) {
         return false;
     }
     for (uint32_t use = 0; use < client->manifest->num_uses; use++) {
-        if (&init->components[client->manifest->uses[use].provider] == provider) {
+        if (components_provider(init, client, use) == provider) {
             return true;
         }
     }

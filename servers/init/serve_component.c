@@ -22,8 +22,7 @@ static status_t find_client(struct init *init, uint64_t badge, uint32_t session,
     if (client == NULL || IPC_SESSION_USE(session) >= client->manifest->num_uses) {
         return ERR_NOT_FOUND;
     }
-    uint8_t provider = client->manifest->uses[IPC_SESSION_USE(session)].provider;
-    if (&init->components[provider] != caller) {
+    if (components_provider(init, client, IPC_SESSION_USE(session)) != caller) {
         return ERR_DENIED;
     }
     *out = client;

@@ -6,8 +6,8 @@
 #include <base/base.h>
 #include <idl/settings.h>
 
-#define SETTINGS_NUM_KEYS 12u  ///< Of enum settings_key.
-#define SETTINGS_NUM_TEXTS 1u  ///< Of enum settings_text.
+#define SETTINGS_NUM_KEYS 12u ///< Of enum settings_key.
+#define SETTINGS_NUM_TEXTS 1u ///< Of enum settings_text.
 #define SETTINGS_CHOICES_MAX 8u
 
 /// What one number may be.

@@ -10,7 +10,8 @@ SIZES = {"KiB": 1 << 10, "MiB": 1 << 20}
 RESTARTS = ("always", "on-crash", "never")
 AUTHORITIES = ("irqs", "ioports", "devices")
 TRUSTED = ("init", "vm")
-LIMITS = {"provides": 8, "uses": 32, "match": 8, "ports": 4, "irqs": 4}
+CATEGORIES = ("none", "system", "tools", "graphics", "games", "samples")
+LIMITS = {"provides": 8, "uses": 32, "wants": 32, "match": 8, "ports": 4, "irqs": 4, "colors": 2}
 SLOTS_FIXED = 17 + 2  # start-up slots in front of the uses, and those of interrupts behind them
 # What each key holds; True: must be there.
 KEYS = {
@@ -20,6 +21,8 @@ KEYS = {
     "authority": (list, False), "ports": (list, False), "irqs": (list, False),
     "fpu": (bool, False), "dma": (bool, False), "dma_master": (bool, False),
     "debug": (bool, False), "autostart": (bool, False), "args": (str, False),
+    "wants": (list, False), "title": (str, False), "icon": (str, False), "colors": (list, False),
+    "category": (str, False), "hidden": (bool, False),
 }
 TYPE_NAMES = {str: "a string", int: "a whole number", list: "a list", bool: "true or false"}
 
@@ -41,6 +44,10 @@ class Interfaces:
             library = re.search(r"^library\s+(\w+)", text, re.M)
             for name, number in re.findall(r"^protocol\s+(\w+)\s*=\s*(\d+)", text, re.M):
                 self.numbers[f"{library[1]}.{name}"] = int(number)
+        with open(os.path.join(folder, "ui_tree.def"), encoding="utf-8") as source:
+            icons = re.search(r"^enum icon\n((?: +.*\n)+)", source.read(), re.M)
+        self.icons = {word: int(number)
+                      for number, word in re.findall(r"^ +(\d+) (\w+)", icons[1], re.M)}
 
 
 class Component:
@@ -110,18 +117,52 @@ def check_text(component, key, value, longest):
 
 
 def check_protocols(component, interfaces):
-    for key in ("provides", "uses"):
-        for protocol in getattr(component, key):
-            if protocol not in interfaces.numbers:
-                raise component.mistake(key, f'there is no protocol "{protocol}" in interfaces/',
-                                        protocol)
-    for protocol in component.uses:
+    for protocol in component.provides + component.uses:
+        key = next(k for k in ("wants", "uses", "provides") if protocol in getattr(component, k))
+        if protocol not in interfaces.numbers:
+            raise component.mistake(key, f'there is no protocol "{protocol}" in interfaces/',
+                                    protocol)
+    for protocol in component.uses:  # with what it wants
+        key = "wants" if protocol in component.wants else "uses"
         if protocol.startswith("vm.") or protocol == "init.Component":
-            raise component.mistake("uses", f'"{protocol}" is not for use: every component is '
+            raise component.mistake(key, f'"{protocol}" is not for use: every component is '
                                     "given what it needs of it", protocol)
         if protocol in component.provides:
-            raise component.mistake("uses", f'"{protocol}" is provided by the component itself',
+            raise component.mistake(key, f'"{protocol}" is provided by the component itself',
                                     protocol)
+
+
+def parse_color(component, text):
+    """0xRRGGBBAA of "#RRGGBB"."""
+    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", text):
+        raise component.mistake("colors", f'"{text}" is no colour; write it like "#2A63E0"', text)
+    return int(text[1:], 16) << 8 | 0xff
+
+
+def load_facts(component, data, interfaces):
+    """What people see of an app."""
+    component.title = data.get("title", "")
+    component.hidden = data.get("hidden", False)
+    icon = data.get("icon", "none")
+    component.icon = interfaces.icons.get(icon.upper(), 0)
+    if icon != "none" and component.icon == 0:
+        raise component.mistake("icon", f'there is no icon "{icon}" in ui_tree.def')
+    colors = [parse_color(component, text) for text in data.get("colors", [])]
+    if len(colors) == 1:
+        raise component.mistake("colors", "colors has one entry; the icon's ground has an upper "
+                                "and a lower colour")
+    component.colors = colors or [0, 0]
+    category = data.get("category", "none")
+    if category not in CATEGORIES:
+        raise component.mistake("category", f'category is "{category}"; it must be one of '
+                                + ", ".join(CATEGORIES[1:]))
+    component.category = CATEGORIES.index(category)
+    if category != "none":
+        for key in ("title", "icon", "colors"):
+            if key not in data:
+                raise component.mistake("category", f'an app has "{key}", too')
+    check_text(component, "title", component.title, 32)
+    check_text(component, "summary", component.summary, 96)
 
 
 def load(path, interfaces):
@@ -143,8 +184,15 @@ def load(path, interfaces):
     component.priority = data.get("priority", 16)
     component.args = data.get("args", "")
     component.irqs = data.get("irqs", [])
-    for key in ("provides", "uses", "match", "authority"):
+    for key in ("provides", "uses", "wants", "match", "authority"):
         setattr(component, key, data.get(key, []))
+    for protocol in component.wants:
+        if protocol in component.uses:
+            raise component.mistake("wants", f'"{protocol}" is among the uses already', protocol)
+    component.uses = component.uses + component.wants
+    if len(component.uses) > LIMITS["uses"]:
+        raise component.mistake("wants", f"uses and wants have more than {LIMITS['uses']} entries")
+    load_facts(component, data, interfaces)
     for key in ("fpu", "dma", "dma_master", "debug"):
         setattr(component, key, data.get(key, False))
     component.autostart = data.get("autostart", not component.match)
@@ -221,12 +269,13 @@ class Image:
         for component in self.components:
             known = tree.idls(component.folder)
             for protocol in component.uses:
-                if protocol not in self.providers:
+                if protocol not in self.providers and protocol not in component.wants:
                     raise component.mistake("uses", f'nothing in {self.path} provides "{protocol}"',
                                             protocol)
                 library = protocol.split(".")[0]
                 if known is not None and library not in known:
-                    raise component.mistake("uses", f'"{protocol}" is not used: neither build.mk '
+                    key = "wants" if protocol in component.wants else "uses"
+                    raise component.mistake(key, f'"{protocol}" is not used: neither build.mk '
                                             f"nor a library of it lists the idl {library}", protocol)
 
     def sort(self):
@@ -237,7 +286,8 @@ class Image:
             if component in ordered or component in above:
                 return
             for protocol in component.uses:
-                visit(self.providers[protocol], above + [component])
+                if protocol in self.providers:
+                    visit(self.providers[protocol], above + [component])
             ordered.append(component)
 
         trusted = [c for name in TRUSTED for c in self.components if c.name == name]

@@ -9,7 +9,8 @@ import model
 
 MAGIC = 0x31494E414D534548
 SLOT_ENDPOINT, SLOT_USES = 16, 17
-RECORD_B = 1024
+RECORD_B = 1168
+PROVIDER_NONE = 255
 
 
 def write_if_changed(path, data):
@@ -90,13 +91,18 @@ def record(component, image):
         if protocol is None:
             out += bytes(8)
             continue
-        provider = image.providers[protocol]
+        provider = image.providers.get(protocol)
+        if provider is None:
+            out += struct.pack("<IBB2x", component.numbers[protocol], PROVIDER_NONE, 0)
+            continue
         out += struct.pack("<IBB2x", component.numbers[protocol], indices[provider.name],
                            provider.provides.index(protocol))
     out += b"".join(struct.pack("<48s", item.encode()) for item in padded(component.match, 8, ""))
     out += b"".join(struct.pack("<HH", *item) for item in padded(component.ports, 4, (0, 0)))
     out += struct.pack("<4I", *padded(component.irqs, 4, 0))
-    out += struct.pack("<256s", component.args.encode())
+    out += struct.pack("<256s32s96sIIHBB", component.args.encode(), component.title.encode(),
+                       component.summary.encode(), *component.colors, component.icon,
+                       component.category, component.hidden)
     out += bytes(-len(out) % 8)
     assert len(out) == RECORD_B, len(out)
     return out

@@ -25,6 +25,12 @@ USER = """name = "user"
 summary = "Uses it"
 memory = "512 KiB"
 uses = ["test.Taken"]
+wants = ["test.Alone"]
+title = "User"
+icon = "star"
+colors = ["#010203", "#a0b0c0"]
+category = "games"
+hidden = true
 restart = "never"
 authority = ["irqs", "devices"]
 match = ["virtio:16"]
@@ -51,6 +57,7 @@ def make_tree(root, manifest, build_mk="component := a\nidls :=\n",
     """A tree with the provider `first` and the component under test."""
     write(os.path.join(root, "interfaces", "test.idl"), IDL)
     write(os.path.join(root, "interfaces", "vm.idl"), VM_IDL)
+    write(os.path.join(root, "interfaces", "ui_tree.def"), "enum icon\n    0 NO_ICON\n    1 STAR\n\n")
     write(os.path.join(root, "first", "manifest.toml"), FIRST)
     write(os.path.join(root, "a", "manifest.toml"), manifest)
     write(os.path.join(root, "a", "build.mk"), build_mk)
@@ -89,18 +96,26 @@ def check_good():
         with open(out, "rb") as file:
             data = file.read()
         count, size, crc = struct.unpack_from("<III", data, 8)
-        if (count, size, crc) != (2, 1024, zlib.crc32(data[24:])):
+        if (count, size, crc) != (2, 1168, zlib.crc32(data[24:])):
             return f"header says {count} records of {size} bytes"
         names = [data[24 + i * size:].split(b"\0")[0] for i in range(2)]
         if names != [b"first", b"user"]:
             return f"order of the table: {names}"
+        uses = struct.unpack_from("<IBBxxIBB", data, 24 + size + 96)
+        if uses != (100, 0, 0, 101, 255, 0):
+            return f"uses and wants: {uses}"
+        facts = struct.unpack_from("<32s96sIIHBB", data, 24 + size + 1024)
+        if [facts[0].rstrip(b"\0"), facts[1].rstrip(b"\0"), *facts[2:]] != \
+                [b"User", b"Uses it", 0x010203ff, 0xa0b0c0ff, 1, 4, 1]:
+            return f"facts: {facts}"
         result = run(root, "header", os.path.join(root, "a", "manifest.toml"), "-o",
                      os.path.join(root, "h"))
         with open(os.path.join(root, "h"), encoding="utf-8") as file:
             text = file.read()
         for line in ("#define CAP_USES_TEST_TAKEN START_HANDLE(17)",
-                     "#define CAP_IRQ_CONTROL START_HANDLE(18)",
-                     "#define CAP_DEVICES_FIRST START_HANDLE(20)"):
+                     "#define CAP_USES_TEST_ALONE START_HANDLE(18)",
+                     "#define CAP_IRQ_CONTROL START_HANDLE(19)",
+                     "#define CAP_DEVICES_FIRST START_HANDLE(21)"):
             if line not in text:
                 return f"the header lacks {line}"
     return None

@@ -19,6 +19,9 @@ enum {
     MANIFEST_PORTS_MAX = 4,
     MANIFEST_IRQS_MAX = 4,
     MANIFEST_COMPONENTS_MAX = 64,
+    MANIFEST_TITLE_MAX = 32,      ///< With the final zero.
+    MANIFEST_SUMMARY_MAX = 96,    ///< With the final zero.
+    MANIFEST_PROVIDER_NONE = 255, ///< A protocol that is wanted and that nobody provides.
 };
 
 /// Start-up slots that a manifest gives: START_HANDLE() of these.
@@ -43,6 +46,16 @@ enum manifest_flag {
     MANIFEST_TRUSTED = 1 << 5, ///< init and vm: started another way.
 };
 
+/// Where an app belongs; what is none of them is no app.
+enum manifest_category {
+    MANIFEST_NO_APP = 0,
+    MANIFEST_SYSTEM = 1,
+    MANIFEST_TOOLS = 2,
+    MANIFEST_GRAPHICS = 3,
+    MANIFEST_GAMES = 4,
+    MANIFEST_SAMPLES = 5,
+};
+
 /// Authority over hardware; each has slots behind the uses, in this order.
 enum manifest_authority {
     MANIFEST_IRQS = 1 << 0,    ///< IrqControl, then an Untyped of RAM for Irq objects.
@@ -52,7 +65,7 @@ enum manifest_authority {
 
 struct manifest_use {
     uint32_t protocol;
-    uint8_t provider; ///< Index of the component in the table.
+    uint8_t provider; ///< Index of the component in the table, or MANIFEST_PROVIDER_NONE.
     uint8_t position; ///< Of the protocol among what the provider provides.
     uint8_t pad[2];
 };
@@ -74,14 +87,21 @@ struct manifest_component {
     uint8_t authority;           ///< enum manifest_authority.
     uint8_t num_provides, num_uses, num_match, num_ports, num_irqs;
     uint8_t pad[3];
-    uint32_t provides[MANIFEST_PROVIDES_MAX]; ///< Protocol numbers.
-    struct manifest_use uses[MANIFEST_USES_MAX];
+    uint32_t provides[MANIFEST_PROVIDES_MAX];            ///< Protocol numbers.
+    struct manifest_use uses[MANIFEST_USES_MAX];         ///< Those that are only wanted last.
     char match[MANIFEST_MATCH_MAX][MANIFEST_BUS_ID_MAX]; ///< Bus ids, e.g. "virtio:16".
     struct manifest_ports ports[MANIFEST_PORTS_MAX];
     uint32_t irqs[MANIFEST_IRQS_MAX];
     char args[MANIFEST_ARGS_MAX];
+    char title[MANIFEST_TITLE_MAX];     ///< What people call it; empty: its name.
+    char summary[MANIFEST_SUMMARY_MAX]; ///< One line for people.
+    uint32_t colors[2]; ///< Of its icon's ground, 0xRRGGBBAA, upper and lower; 0 = none.
+    uint16_t icon;      ///< enum ui_icon; 0 = none.
+    uint8_t category;   ///< enum manifest_category.
+    uint8_t hidden;     ///< 1: an app that start menus do not show.
+    uint32_t pad2;
 };
-_Static_assert(sizeof(struct manifest_component) == 1024, "written by tools/manifest.py");
+_Static_assert(sizeof(struct manifest_component) == 1168, "written by tools/manifest.py");
 
 struct manifest_header {
     uint64_t magic;

@@ -1,0 +1,28 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The small services of the desktop: there, and there again after they died."""
+
+import os
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
+
+from case import case, check, check_equal, main  # noqa: E402  (the path must be known first)
+from desktop import Desktop  # noqa: E402
+
+SERVICES = ("settings", "time")
+
+
+@case
+def services_come_back():
+    with Desktop("services", image="full") as desktop:
+        for name in SERVICES:
+            check_equal(desktop.testd.components()[name]["state"], "ready", name)
+            desktop.testd.kill(name)
+            check(any(desktop.testd.components()[name] | {"used": 0} == {
+                "state": "ready", "instance": 2, "restarts": 1, "used": 0, "limit": 512 << 10} for _ in range(2000)),
+                f"{name} did not come back")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
