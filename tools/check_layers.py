@@ -24,7 +24,7 @@ KERNEL_LIBS = {"abi", "base", "elf"}
 UI_LIBS = {"abi", "base", "ipc", "hsys", "ui_wire", "test", "ui", "libui"}
 APP_LIBS = {"abi", "base", "ui", "libui", "test"}
 # Folders of the GUI server, lowest first.
-GUI_LAYERS = [{"draw"}, {"text"}, {"paint"}, {"scene"}, {"core", "window", "input"}, {"task"}]
+GUI_LAYERS = [{"draw"}, {"edit"}, {"text"}, {"paint"}, {"scene"}, {"core", "window", "input"}, {"task"}]
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
 

@@ -2,7 +2,7 @@
 component := gui
 kind := musl
 # Folders in the order of the layers: each may include those before it (docs/style.md).
-incs := draw text paint scene core window input task
+incs := draw edit text paint scene core window input task
 core_srcs := $(patsubst gui/server/%,%,$(wildcard $(patsubst %,gui/server/%/*.c,$(filter-out task,$(incs)))))
 srcs := $(core_srcs) $(patsubst gui/server/%,%,$(wildcard gui/server/task/*.c gui/server/task/*.S))
 libs := ui_wire ipc hsys base abi
