@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 lib := ui_wire
-srcs := build.c dump.c events.c import.c ops.c tables.c tree.c validate.c
+srcs := build.c cells.c dump.c events.c import.c ops.c tables.c tree.c validate.c
 libs := base abi
 exports := base abi
 gens := ui_tree

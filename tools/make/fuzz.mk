@@ -26,3 +26,19 @@ endef
 ifneq ($(filter fuzz%,$(MAKECMDGOALS)),)
 $(foreach i,$(idl_names),$(eval $(call fuzz_rules,$i)))
 endif
+
+# The region of a Cells node, which an app may fill with anything.
+.PHONY: fuzz-cells
+fuzz: fuzz-cells
+fuzz_cells_c := libs/ui_wire/fuzz/cells.c libs/ui_wire/cells.c
+$(OUT)/fuzz/cells: $(fuzz_cells_c) $(wildcard libs/ui_wire/include/ui_wire/*.h)
+	$(call say,FUZZ,cells)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(host_flags) -fsanitize=fuzzer -Ilibs/ui_wire/include -Ilibs/ui_wire -Ilibs/base/include \
+	    -Ilibs/abi/include -I$(OUT)/gen/ui_tree $(fuzz_cells_c) -o $@
+fuzz-cells: $(OUT)/fuzz/cells
+	$(Q)mkdir -p $(OUT)/fuzz/cells.corpus
+	$(Q)python3 -c 'import struct,sys; head=struct.pack("<Q8I",2,0x4c4c4543,8,2,1,1,1,3,1); one=head.ljust(8192,b"\0")+b"a\0\0\0\1\1\0\1"*16; sys.stdout.buffer.write(one+one.replace(b"\2",b"\4",1))' >$(OUT)/fuzz/cells.corpus/two
+	$(Q)$< -timeout=1 -max_len=17408 -len_control=0 -max_total_time=$(FUZZ_S) -artifact_prefix=$(OUT)/fuzz/cells. \
+	    $(OUT)/fuzz/cells.corpus >$(OUT)/fuzz/cells.log 2>&1 || { tail -n 40 $(OUT)/fuzz/cells.log; exit 1; }
+	@echo "fuzz: cells: $$(grep -m1 -o 'Done.*' $(OUT)/fuzz/cells.log)"
