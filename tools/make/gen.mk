@@ -35,6 +35,16 @@ $(gen_ui_tree_stamp): interfaces/ui_tree.def $(sort $(wildcard tools/treegen/*.p
 	$(Q)touch $@
 $(gen_dir)/ui_tree/%.h: $(gen_ui_tree_stamp) ;
 
+# `gens := keymaps`: <keymap_tables.h>, keyboard layouts out of xkb-data.
+gen_keymaps_dir := $(gen_dir)/keymaps
+gen_keymaps_stamp := $(gen_keymaps_dir)/stamp
+$(gen_keymaps_stamp): $(sort $(wildcard tools/keymapgen/*.py)) $(port.xkb.host.stamp)
+	$(call say,KEYS,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(PYTHON) tools/keymapgen/keymapgen.py --xkb $(port.xkb.host.dir)/xkb --out $(@D)
+	$(Q)touch $@
+$(gen_keymaps_dir)/%.h: $(gen_keymaps_stamp) ;
+
 # `linux := yes`: the kernel ABI headers of the build machine (virtio structs), nothing else of /usr/include.
 linux_dir := $(gen_dir)/linux
 $(linux_dir)/stamp:

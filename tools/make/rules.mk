@@ -33,7 +33,7 @@ endef
 # Mistakes that would otherwise show as errors of the compiler somewhere else. A variable that the format does not
 # know must be a list that the build.mk itself uses.
 kinds := freestanding musl kernel
-gens_all := ui_tree
+gens_all := ui_tree keymaps
 wrong_line = $(firstword $(subst :, ,$(shell grep -n '^ *$2\b' $1)))
 wrong = $(error $1:$(call wrong_line,$1,$2): $3)
 define check_values

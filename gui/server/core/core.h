@@ -119,6 +119,12 @@ struct gui_keyboard {
     uint64_t down[GUI_KEYS / 64]; ///< Bit by key code.
     uint16_t repeat_code;         ///< Key that repeats; 0 = none.
     nsec_t repeat_ns;             ///< When it does so next.
+
+    uint32_t layout; ///< enum keymap_layout.
+    uint32_t dead;   ///< Dead key that waits for the next one; 0 = none.
+    bool composing;  ///< The key that went down last only armed or cancelled a dead key.
+    char typed[8];   ///< What the key that went down last types, UTF-8: up to two characters.
+    uint32_t typed_b;
 };
 
 struct gui_pointer {

@@ -144,15 +144,17 @@ bool edit_key(struct window *w, uint32_t node, uint16_t code) {
     if (!may_change(w, node)) {
         return false;
     }
+    if (w->core->keyboard.composing) {
+        return true;
+    }
     if (code == KEY_BACKSPACE || code == KEY_DELETE) {
         erase(w, node, code == KEY_DELETE);
         return true;
     }
-    char utf8[UTF8_BYTES_MAX];
-    uint32_t c = keymap_char(code, w->core->mods);
-    if (c == 0) {
-        return false;
+    const struct gui_keyboard *k = &w->core->keyboard;
+    if (k->typed_b == 0) {
+        return k->composing;
     }
-    type(w, node, (struct ui_text){ utf8, (uint32_t)utf8_encode(c, utf8) });
+    type(w, node, (struct ui_text){ k->typed, k->typed_b });
     return true;
 }

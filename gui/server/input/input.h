@@ -42,6 +42,14 @@ void keyboard_key(struct gui_core *core, uint16_t code, int32_t value);
 /// Repeats the key that is held, if it is time.
 void keyboard_repeat(struct gui_core *core, nsec_t now);
 
+// dead_key.c
+
+/// Key `code` goes down: finds the text that it types (core->keyboard.typed), dead keys included.
+void keyboard_compose(struct gui_core *core, uint16_t code);
+
+/// Chooses the layout (enum keymap_layout; others mean US).
+void keyboard_set_layout(struct gui_core *core, uint32_t layout);
+
 // activate.c
 
 /// The user clicked `node` (or pressed Space on it): changes its value and tells the app.

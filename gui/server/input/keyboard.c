@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include <base/utf8.h>
 #include <ui_enums.h>
 
 #include "float.h"
@@ -51,13 +50,13 @@ static void post_key(struct window *w, uint16_t code, int32_t value) {
     }
     const struct ui_node *n = &s->tree.nodes[node];
     uint32_t mods = w->core->mods;
-    char utf8[UTF8_BYTES_MAX];
-    uint32_t c = value != 0 ? keymap_char(code, mods) : 0;
-    size_t len = c != 0 ? utf8_encode(c, utf8) : 0;
+    const struct gui_keyboard *k = &w->core->keyboard;
+    const char *utf8 = k->typed;
+    uint32_t len = value != 0 ? k->typed_b : 0;
     if ((n->on & UI_ON_KEY) != 0) {
         struct ui_event_rec rec = { .kind = UI_EVENT_KEY, .text_b = (uint16_t)len };
         rec.key.code = keymap_hid(code);
-        rec.key.sym = keymap_sym(code, mods);
+        rec.key.sym = keymap_sym(k->layout, code, mods);
         rec.key.repeat = value == 0 ? 2 : (uint32_t)(value - 1);
         (void)session_post(w->session, n->id, &rec, utf8);
     }
@@ -221,6 +220,7 @@ void keyboard_key(struct gui_core *core, uint16_t code, int32_t value) {
         return;
     }
     if (down) {
+        keyboard_compose(core, code);
         key_down(core, code, 1);
         arm_repeat(core, code);
     } else {
@@ -233,6 +233,7 @@ void keyboard_repeat(struct gui_core *core, nsec_t now) {
     struct gui_keyboard *k = &core->keyboard;
     if (k->repeat_code != 0 && now >= k->repeat_ns) {
         k->repeat_ns = now + REPEAT_NS; // no burst after a pause
+        keyboard_compose(core, k->repeat_code);
         key_down(core, k->repeat_code, 2);
     }
 }

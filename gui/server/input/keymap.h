@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /// @file
-/// What keys mean. Layout: US.
+/// What keys mean, by layout. The tables are made from xkb-data at build time (tools/keymapgen).
 #pragma once
 
 #include <base/base.h>
@@ -39,11 +39,36 @@ enum key_code {
 /// The modifier (UI_MOD_*) of a key; 0 for others.
 uint32_t keymap_mod(uint16_t code);
 
-/// The character that `code` types under `mods`; 0 when it types none.
-uint32_t keymap_char(uint16_t code, uint32_t mods);
+/// Layouts, in the order of settings.Keymap.
+enum keymap_layout {
+    KEYMAP_US,
+    KEYMAP_GB,
+    KEYMAP_DE,
+    KEYMAP_FR,
+    KEYMAP_ES,
+    KEYMAP_JP,
+    KEYMAP_NUM,
+};
+
+/// "us", "de" ... `layout` < KEYMAP_NUM, here and below.
+const char *keymap_name(uint32_t layout);
+
+/// The character that `code` types under `mods`; a combining one for a dead key; 0 when it types none.
+uint32_t keymap_char(uint32_t layout, uint16_t code, uint32_t mods);
+
+/// Whether what keymap_char() returned waits for the next key.
+bool keymap_is_dead(uint32_t c);
+
+/// The one character that dead key `dead` and `c` make; 0 when there is none. A space, or the dead key
+/// itself again, makes the accent alone.
+uint32_t keymap_compose(uint32_t dead, uint32_t c);
 
 /// HID usage (keyboard page) of `code`; 0 when it is not known.
 uint32_t keymap_hid(uint16_t code);
 
 /// What an app's KEY event calls the key: its character, or 0xE000 + code.
-uint32_t keymap_sym(uint16_t code, uint32_t mods);
+uint32_t keymap_sym(uint32_t layout, uint16_t code, uint32_t mods);
+
+/// The ASCII character by which shortcuts call the key ("Ctrl+Z" is where the layout has Z), whatever
+/// modifiers are down; that of the US layout where the layout has none; 0 for keys without one.
+uint32_t keymap_letter(uint32_t layout, uint16_t code);
