@@ -6,6 +6,7 @@
 
 #include "input.h"
 #include "popup.h"
+#include "snap.h"
 #include "wallpaper.h"
 
 #define LOG_TAG "gui"
@@ -51,6 +52,7 @@ err_text:
 
 void gui_core_deinit(struct gui_core *core) {
     popup_close(core);
+    overlay_hide_all(core);
     while (!list_is_empty(&core->sessions)) {
         session_close(list_first(&core->sessions, struct session, link), OK);
     }
@@ -95,10 +97,7 @@ status_t gui_core_attach_display(struct gui_core *core, void *pixels, uint32_t w
     damage_add(&core->damage, surface_box(&core->screen));
     struct window *w;
     list_for_each (w, &core->windows, link) {
-        if (w->maximised) {
-            window_toggle_maximised(w);
-            window_toggle_maximised(w);
-        }
+        snap_refit(w);
         window_fit(w);
     }
     if (core->arranging) {
@@ -137,6 +136,10 @@ void gui_core_doorbell(struct gui_core *core, uint64_t badge) {
 void gui_core_repaint(struct gui_core *core) {
     core->generation++;
     core->popup.dirty = popup_is_open(core);
+    core->switcher.dirty = true;
+    enum window_snap preview = core->snap_preview;
+    snap_preview(core, SNAP_NONE);
+    snap_preview(core, preview);
     struct window *w;
     list_for_each (w, &core->windows, link) {
         window_touch(w);

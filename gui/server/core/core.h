@@ -12,6 +12,7 @@
 
 #include "cursor.h"
 #include "damage.h"
+#include "overlay.h"
 #include "scene.h"
 #include "shadow.h"
 #include "surface.h"
@@ -78,6 +79,18 @@ struct gui_input {
 /// Sessions that can be open at once.
 #define GUI_SESSIONS_MAX 64u
 
+/// Places that a window can fill, see snap.h.
+enum window_snap {
+    SNAP_NONE,
+    SNAP_LEFT,
+    SNAP_RIGHT,
+    SNAP_TOP_LEFT,
+    SNAP_TOP_RIGHT,
+    SNAP_BOTTOM_LEFT,
+    SNAP_BOTTOM_RIGHT,
+    SNAP_MAXIMISED,
+};
+
 /// What a button or key that is held down acts on.
 enum press_target {
     PRESS_NONE,
@@ -95,8 +108,11 @@ struct press {
     uint32_t id;           ///< PRESS_NODE: the node.
     enum paint_window_button button;
     int32_t dx_px, dy_px; ///< PRESS_MOVE: from the window's corner to the pointer.
+    struct px_point from; ///< PRESS_MOVE: the pointer at the press.
+    bool moved;           ///< PRESS_MOVE: far enough that it counts.
+    enum window_snap was; ///< PRESS_MOVE: how the window stood at the press.
     uint32_t edges;       ///< PRESS_RESIZE: enum window_edge.
-    struct px_box start;  ///< PRESS_RESIZE: the window at the press; dx_px, dy_px: the pointer.
+    struct px_box start;  ///< The window at the press; PRESS_RESIZE: dx_px, dy_px: the pointer.
 };
 
 /// The open list of a select, see popup.h.
@@ -109,6 +125,21 @@ struct popup {
     int32_t count;     ///< Options.
     int32_t first;     ///< Option in the first row.
     int32_t highlight; ///< -1 = none.
+    bool dirty;
+};
+
+/// Moving or resizing a window by keys, see winkeys.h.
+struct window_keys {
+    struct window *window; ///< NULL = not in that mode.
+    bool resize;
+};
+
+/// Choice of a window with Alt+Tab, see switcher.h.
+#define SWITCHER_MAX 48u
+struct switcher {
+    struct window *window[SWITCHER_MAX]; ///< Most recently used first.
+    uint32_t n;                          ///< 0 = closed.
+    uint32_t at;                         ///< The chosen one.
     bool dirty;
 };
 
@@ -170,6 +201,11 @@ struct gui_core {
     struct gui_pointer pointer;
     struct press press;
     struct popup popup;
+    struct overlay overlays[OVERLAY_NUM];
+    enum window_snap snap_preview; ///< What OVERLAY_PREVIEW shows.
+    struct window_keys window_keys;
+    struct switcher switcher;
+    uint64_t uses; ///< Counts activations of windows.
     struct gui_keyboard keyboard;
     uint32_t mods;       ///< UI_MOD_* that are down.
     uint64_t generation; ///< Rises with every commit and input; see gui_core_generation().

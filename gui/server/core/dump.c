@@ -29,6 +29,12 @@ static void put_window(const struct dump *d, const struct ui_dump_sink *sink,
     put_bounds(d, sink, all, w);
     put(sink, d->core->active == w ? " active: true" : "");
     put(sink, w->maximised ? " maximised: true" : "");
+    static const char *const snaps[] = { "",          "left",        "right",       "top-left",
+                                         "top-right", "bottom-left", "bottom-right" };
+    if (w->snap != SNAP_NONE) {
+        put(sink, " snap: ");
+        put(sink, snaps[w->snap]);
+    }
     put(sink, w->minimised ? " minimised: true" : "");
 }
 

@@ -6,12 +6,14 @@
 #include "float.h"
 #include "input.h"
 #include "popup.h"
+#include "switcher.h"
 
 #define LOG_TAG "gui.frame"
 
 /// Whether the next picture would differ from the one on the screen.
 static bool dirty(const struct gui_core *core) {
-    if (!damage_empty(&core->damage) || core->popup.dirty) {
+    if (!damage_empty(&core->damage) || core->popup.dirty ||
+        (switcher_is_open(core) && core->switcher.dirty)) {
         return true;
     }
     const struct window *w;
@@ -32,8 +34,8 @@ static nsec_t frame_due(const struct gui_core *core, nsec_t now) {
     return MAX(core->frame_ns + GUI_FRAME_NS, now);
 }
 
-/// Windows that can be composed at once: room for wallpaper, popup and cursor stays.
-#define LAYERS_WINDOWS (COMPOSE_MAX_LAYERS - 3u)
+/// Windows that can be composed at once: room for wallpaper, popup, cursor, overlays stays.
+#define LAYERS_WINDOWS (COMPOSE_MAX_LAYERS - 3u - OVERLAY_NUM)
 
 /// Windows at the back that are left out because there are too many: only hostile apps get there.
 static uint32_t count_surplus(const struct gui_core *core) {
@@ -59,11 +61,17 @@ static uint32_t collect_layers(const struct gui_core *core, struct compose_layer
     list_for_each (w, &core->windows, link) {
         if (surplus > 0 && window_shown(w)) {
             surplus--;
-        } else if (window_layer(w, &layers[n])) {
+            continue;
+        }
+        if (w == core->press.window && overlay_layer(core, OVERLAY_PREVIEW, &layers[n])) {
             n++;
         }
+        n += window_layer(w, &layers[n]) ? 1 : 0;
     }
     n += popup_layer(core, &layers[n]) ? 1 : 0;
+    for (int i = OVERLAY_PREVIEW + 1; i < OVERLAY_NUM; i++) {
+        n += overlay_layer(core, (enum overlay_id)i, &layers[n]) ? 1 : 0;
+    }
     const struct gui_pointer *p = &core->pointer;
     if (!px_box_empty(p->shown)) {
         layers[n++] = (struct compose_layer){
@@ -94,13 +102,16 @@ static status_t compose(struct gui_core *core) {
 }
 
 static void paint_frame(struct gui_core *core, nsec_t now) {
+    bool painted = false;
     struct window *w;
     list_for_each (w, &core->windows, link) {
+        painted = painted || !damage_empty(&w->damage);
         if (!window_repaint(w)) {
             damage_clear(&w->damage); // no pixels: nothing to show; its next change tries again
         }
     }
     popup_repaint(core);
+    switcher_repaint(core, painted);
     core->frame_ns = now;
     core->frames++;
     damage_clip(&core->damage, surface_box(&core->screen));

@@ -5,6 +5,8 @@
 
 #include "keymap.h"
 #include "popup.h"
+#include "snap.h"
+#include "switcher.h"
 
 /// Codes of relative and absolute axes.
 enum {
@@ -33,13 +35,17 @@ void input_cancel(struct gui_core *core) {
         p->window->pressed = PAINT_WIN_BUTTON_NONE;
     }
     *p = (struct press){ 0 };
+    core->window_keys.window = NULL;
 }
 
 void input_forget(struct gui_core *core, struct window *w) {
     if (core->popup.window == w) {
         popup_close(core);
     }
+    switcher_forget(core, w);
     if (core->press.window == w) {
+        snap_preview(core, SNAP_NONE);
+        core->window_keys.window = NULL;
         core->press = (struct press){ 0 };
     }
     if (core->pointer.window == w) {
@@ -157,6 +163,8 @@ void gui_core_input(struct gui_core *core, const struct gui_input *event) {
 
 void gui_core_release_all(struct gui_core *core) {
     input_cancel(core);
+    snap_preview(core, SNAP_NONE);
+    switcher_close(core, false);
     popup_close(core);
     core->mods &= UI_MOD_CAPS;
     core->keyboard = (struct gui_keyboard){ 0 };

@@ -5,6 +5,8 @@
 #include "input.h"
 #include "keymap.h"
 #include "popup.h"
+#include "switcher.h"
+#include "winmove.h"
 
 /// Kinds that Space and Enter press.
 static bool presses(const struct scene *s, uint32_t node) {
@@ -25,18 +27,6 @@ static bool presses(const struct scene *s, uint32_t node) {
 
 static bool is_press_key(uint16_t code) {
     return code == KEY_SPACE || code == KEY_ENTER || code == KEY_KP_ENTER;
-}
-
-/// The window behind all others that can be shown comes to the front.
-static void next_window(struct gui_core *core) {
-    if (list_is_empty(&core->windows)) {
-        return;
-    }
-    struct window *w = list_first(&core->windows, struct window, link);
-    window_set_minimised(w, false);
-    window_raise(w);
-    window_activate(core, w);
-    input_recheck(core);
 }
 
 static void post_key(struct window *w, uint16_t code, int32_t value) {
@@ -141,16 +131,11 @@ static bool server_key(struct gui_core *core, struct window *w, uint16_t code, i
 
 static void key_down(struct gui_core *core, uint16_t code, int32_t value) {
     core->arranging = false;
-    if ((core->mods & UI_MOD_ALT) != 0 && code == KEY_TAB) {
-        next_window(core);
+    if (winkeys_down(core, code, value)) {
         return;
     }
     struct window *w = core->active;
     if (w == NULL) {
-        return;
-    }
-    if ((core->mods & UI_MOD_ALT) != 0 && code == KEY_F4) {
-        window_close(w); // may free it
         return;
     }
     if (popup_is_open(core) && popup_key(core, code)) {
@@ -213,6 +198,9 @@ void keyboard_key(struct gui_core *core, uint16_t code, int32_t value) {
     k->down[code / 64] ^= BIT64(code % 64);
     if (keymap_mod(code) != 0) {
         core->mods = held_mods(core);
+        if ((core->mods & UI_MOD_ALT) == 0) {
+            switcher_close(core, true);
+        }
         return;
     }
     if (code == KEY_CAPS_LOCK) {

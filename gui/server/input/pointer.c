@@ -5,6 +5,8 @@
 #include "input.h"
 #include "keymap.h"
 #include "popup.h"
+#include "switcher.h"
+#include "winmove.h"
 
 /// One notch of the wheel moves content by this much.
 #define WHEEL_STEP LPX(60)
@@ -158,13 +160,15 @@ static void drag_edges(struct gui_core *core) {
 void pointer_moved(struct gui_core *core) {
     struct gui_pointer *p = &core->pointer;
     struct press *press = &core->press;
+    if (switcher_is_open(core) || core->window_keys.window != NULL) {
+        return;
+    }
     if (press->target == PRESS_RESIZE) {
         drag_edges(core);
         return;
     }
     if (press->target == PRESS_MOVE) {
-        int32_t top = core->work.y1; // the header never leaves through the top
-        window_move(press->window, p->x_px - press->dx_px, MAX(p->y_px - press->dy_px, top));
+        winmove_pointer(core);
         return;
     }
     if (popup_is_open(core)) {
@@ -225,7 +229,12 @@ static void press_content(struct gui_core *core, const struct window_hit *hit) {
 static void button_down(struct gui_core *core, uint16_t code) {
     struct gui_pointer *p = &core->pointer;
     core->arranging = false;
+    winkeys_leave(core, false);
     input_cancel(core);
+    if (switcher_is_open(core)) {
+        switcher_press(core);
+        return;
+    }
     if (popup_is_open(core) && popup_press(core)) {
         return;
     }
@@ -260,10 +269,8 @@ static void button_down(struct gui_core *core, uint16_t code) {
         }
         if (count_click(core, hit.window->id) % 2 == 0) {
             window_toggle_maximised(hit.window);
-        } else if (!hit.window->maximised) {
-            core->press.target = PRESS_MOVE;
-            core->press.dx_px = p->x_px - hit.window->x_px;
-            core->press.dy_px = p->y_px - hit.window->y_px;
+        } else {
+            winmove_begin(core, hit.window);
         }
         break;
     case WINDOW_EDGE:
@@ -311,6 +318,7 @@ static void button_up(struct gui_core *core, uint16_t code) {
         post_pointer(core, press.window, node, UI_POINTER_UP);
     }
     input_cancel(core);
+    winmove_drop(core, &press);
     if (node != SCENE_NONE && same_window && reacting_id(&hit) == press.id) {
         activate_node(press.window, node, 0, count_click(core, press.id));
     } else if (press.target == PRESS_BUTTON && same_window && hit.part == WINDOW_BUTTON &&

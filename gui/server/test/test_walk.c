@@ -167,8 +167,11 @@ static void write_tree(const struct model *m) {
 }
 
 static void user(struct rng *rng) {
-    static const uint16_t keys[] = { KEY_TAB,   KEY_TAB,  KEY_SPACE,     KEY_ENTER, KEY_A,
-                                     KEY_RIGHT, KEY_HOME, KEY_BACKSPACE, KEY_ESC };
+    static const uint16_t keys[] = { KEY_TAB, KEY_TAB,      KEY_SPACE,      KEY_ENTER,
+                                     KEY_A,   KEY_RIGHT,    KEY_HOME,       KEY_BACKSPACE,
+                                     KEY_ESC, KEY_LEFT_ALT, KEY_LEFT_SUPER, KEY_GRAVE,
+                                     KEY_UP,  KEY_DOWN,     KEY_LEFT,       KEY_D,
+                                     KEY_F7,  KEY_F8 };
     switch (rng_below(rng, 6)) {
     case 0:
     case 1:

@@ -8,6 +8,7 @@
 #include "float.h"
 #include "input.h"
 #include "popup.h"
+#include "snap.h"
 
 #define LOG_TAG "gui.window"
 
@@ -34,7 +35,8 @@ void window_describe(const struct window *w, struct paint_window *out) {
     const struct ui_tree *tree = &w->session->scene.tree;
     out->flags |= window_looks_active(w) ? PAINT_WIN_FOCUSED : 0;
     out->flags |= w->frameless ? PAINT_WIN_NO_HEADER : 0;
-    out->flags |= w->maximised ? PAINT_WIN_SQUARE | PAINT_WIN_MAXIMISED : 0;
+    out->flags |= window_is_square(w) ? PAINT_WIN_SQUARE : 0;
+    out->flags |= w->maximised ? PAINT_WIN_MAXIMISED : 0;
     out->flags |= (tree->nodes[w->node].flags & UI_FLAG_FIXED) != 0 ? PAINT_WIN_FIXED : 0;
     out->flags |= w->session->stalled ? PAINT_WIN_NOT_RESPONDING : 0;
 }
@@ -49,11 +51,11 @@ bool window_layer(const struct window *w, struct compose_layer *out) {
     int32_t corner = (int32_t)((RADIUS_WINDOW * core->scale + 6399) / 6400);
     *out = (struct compose_layer){
         .surface = w->surface,
-        .shadow = shadow_get(core->shadows, w->maximised ? SHADOW_NONE : kind, core->theme,
+        .shadow = shadow_get(core->shadows, window_is_square(w) ? SHADOW_NONE : kind, core->theme,
                              core->scale, w->surface->w_px, w->surface->h_px),
         .x_px = w->x_px,
         .y_px = w->y_px,
-        .corner_px = w->maximised ? 0 : corner,
+        .corner_px = window_is_square(w) ? 0 : corner,
         .flags = COMPOSE_OPAQUE,
         .opacity = 255,
     };
@@ -65,8 +67,7 @@ struct px_box window_extent(const struct window *w) {
     return window_layer(w, &layer) ? compose_extent(&layer) : (struct px_box){ 0 };
 }
 
-/// Everything on the screen that shows `w` has to be composed again.
-static void damage_screen(struct window *w) {
+void window_damage_screen(struct window *w) {
     damage_add(&w->core->damage, window_extent(w));
 }
 
@@ -102,7 +103,7 @@ static struct window *frontmost(struct gui_core *core) {
 
 void window_destroy(struct window *w) {
     struct gui_core *core = w->core;
-    damage_screen(w);
+    window_damage_screen(w);
     input_forget(core, w);
     list_remove(&w->link);
     w->session->num_windows--;
@@ -131,7 +132,7 @@ static bool fit_surface(struct window *w) {
     if (w->surface != NULL && w->surface->w_px == width && w->surface->h_px == height) {
         return true;
     }
-    damage_screen(w);
+    window_damage_screen(w);
     drop_surface(w);
     struct surface *fresh = NULL;
     status_t st = surface_create(width, height, &fresh);
@@ -149,7 +150,7 @@ static bool fit_surface(struct window *w) {
     w->session->surfaces_b += pixels_b(fresh);
     damage_clear(&w->damage);
     window_touch(w);
-    damage_screen(w);
+    window_damage_screen(w);
     return true;
 }
 
@@ -187,10 +188,10 @@ void window_move(struct window *w, int32_t x_px, int32_t y_px) {
     if (x_px == w->x_px && y_px == w->y_px) {
         return;
     }
-    damage_screen(w);
+    window_damage_screen(w);
     w->x_px = x_px;
     w->y_px = y_px;
-    damage_screen(w);
+    window_damage_screen(w);
     floats_follow(w);
 }
 
@@ -229,7 +230,7 @@ static void to_front(struct window *w) {
     }
     list_remove(&w->link);
     list_push_back(&w->core->windows, &w->link);
-    damage_screen(w);
+    window_damage_screen(w);
 }
 
 /// Whether `root` is the owner of `w`, or the owner's owner, and so on.
@@ -252,7 +253,7 @@ bool window_looks_active(const struct window *w) {
 static void show_activation(struct window *w) {
     for (uint32_t i = 0; i < UI_WINDOWS_MAX && w != NULL; i++) {
         window_touch_header(w, PAINT_WIN_BUTTON_NONE);
-        damage_screen(w);
+        window_damage_screen(w);
         w = window_is_popover(w) ? owner_of(w) : NULL;
     }
 }
@@ -315,6 +316,9 @@ void window_activate(struct gui_core *core, struct window *w) {
         post_focus(before, false);
     }
     core->active = w;
+    if (w != NULL) {
+        w->used = ++core->uses;
+    }
     if (before != NULL) {
         show_focus(before);
         show_activation(before); // its shadow is another one now
@@ -349,14 +353,14 @@ void window_focus(struct window *w, uint32_t node, bool ring) {
     }
 }
 
-static void set_geometry(struct window *w, int32_t x_px, int32_t y_px, struct lpx_size content) {
-    damage_screen(w);
+void window_set_geometry(struct window *w, int32_t x_px, int32_t y_px, struct lpx_size content) {
+    window_damage_screen(w);
     w->x_px = x_px;
     w->y_px = y_px;
     w->content = content;
     window_layout(w);
     window_touch(w);
-    damage_screen(w);
+    window_damage_screen(w);
 }
 
 void window_resize(struct window *w, int32_t x_px, int32_t y_px, struct lpx_size content) {
@@ -368,39 +372,22 @@ void window_resize(struct window *w, int32_t x_px, int32_t y_px, struct lpx_size
     if (w->x_px != x_px || w->y_px != y_px || w->content.w != content.w ||
         w->content.h != content.h) {
         w->sized = true;
-        set_geometry(w, x_px, y_px, content);
+        window_set_geometry(w, x_px, y_px, content);
     }
 }
 
 void window_toggle_maximised(struct window *w) {
-    const struct ui_node *n = &w->session->scene.tree.nodes[w->node];
-    if ((n->flags & UI_FLAG_FIXED) != 0) {
-        return;
-    }
-    scale_t scale = w->core->scale;
-    if (w->maximised) {
-        damage_screen(w);
-        w->maximised = false;
-        set_geometry(w, w->restore.x1, w->restore.y1, w->restore_content);
-        return;
-    }
-    damage_screen(w);
-    w->restore = (struct px_box){ w->x_px, w->y_px, 0, 0 };
-    w->restore_content = w->content;
-    w->maximised = true;
-    const struct px_box *work = &w->core->work;
-    struct lpx_size content = { lpx_from_px(work->x2 - work->x1, scale),
-                                lpx_from_px(work->y2 - work->y1, scale) - w->head };
-    set_geometry(w, work->x1, work->y1, content);
+    snap_set(w, w->maximised ? SNAP_NONE : SNAP_MAXIMISED);
 }
 
 void window_set_minimised(struct window *w, bool minimised) {
     if (w->minimised == minimised) {
         return;
     }
-    damage_screen(w);
+    window_damage_screen(w);
     w->minimised = minimised;
-    damage_screen(w);
+    w->put_away = false;
+    window_damage_screen(w);
     struct window *other;
     list_for_each (other, &w->core->windows, link) {
         if (other->session == w->session && window_is_float(other) && owner_of(other) == w) {

@@ -24,11 +24,15 @@ struct window {
     bool sized;        ///< The user has resized it: its size follows nothing else.
     bool arranged;     ///< Still where it was put at boot.
     bool maximised;
+    enum window_snap snap; ///< Part of the work area that it fills; SNAP_NONE when maximised.
     bool minimised;
     bool had_keyboard;               ///< It was active once.
     nsec_t expires_ns;               ///< Toast: when it goes; UINT64_MAX = never.
-    struct px_box restore;           ///< Geometry before it was maximised, px.
+    bool put_away;                   ///< Minimised to show the desktop.
+    struct px_box restore;           ///< Place before it was maximised or snapped, px.
     struct lpx_size restore_content; ///< Likewise.
+
+    uint64_t used; ///< Value of core->uses when it was activated last; 0 = never.
 
     uint32_t focus_id; ///< Node with the keyboard focus; 0 = none.
     bool ring;         ///< The focus came by keyboard and shows.
@@ -99,6 +103,18 @@ void window_describe(const struct window *w, struct paint_window *out);
 bool window_layer(const struct window *w, struct compose_layer *out);
 
 void window_move(struct window *w, int32_t x_px, int32_t y_px);
+
+/// Gives it a place and a size, lays it out and repaints it. For files that know what they do to
+/// `sized` and `maximised`; others use window_resize().
+void window_set_geometry(struct window *w, int32_t x_px, int32_t y_px, struct lpx_size content);
+
+/// Everything on the screen that shows `w` has to be composed again.
+void window_damage_screen(struct window *w);
+
+/// Maximised or snapped: square, without a shadow, and its size is not its own.
+static inline bool window_is_square(const struct window *w) {
+    return w->maximised || w->snap != SNAP_NONE;
+}
 
 /// Brings it and its dialogs to the front.
 void window_raise(struct window *w);

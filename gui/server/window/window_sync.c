@@ -81,7 +81,7 @@ static void update_size(struct window *w, bool fresh) {
     }
     w->declared[0] = declared[0];
     w->declared[1] = declared[1];
-    if (w->sized || w->maximised) {
+    if (w->sized || window_is_square(w)) {
         return;
     }
     struct lpx_size size = wanted_size(w);
