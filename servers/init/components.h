@@ -30,6 +30,10 @@ struct component {
     uint32_t restarts;
     struct restart_record record;
     struct ipc_timer timer; ///< Back-off.
+    uint64_t change;        ///< Number of the last change of its state (changes.h).
+    uint32_t ends;          ///< Of its instances.
+    init_end_t end;         ///< How the last one ended, and why.
+    char reason[INIT_REASON_MAX + 1];
     handle_t
         service; ///< Endpoint of what it provides; survives it. HANDLE_NONE = provides nothing.
     handle_t anchors

@@ -7,6 +7,8 @@
 #include <base/log.h>
 #include <task/archive.h>
 
+#include "changes.h"
+
 #define LOG_TAG "init"
 
 static const char *kind_text(uint32_t kind) {
@@ -50,7 +52,8 @@ static void report_frame(const struct init *init, const struct component *c, uin
     }
 }
 
-void crash_report(struct init *init, const struct component *c, const struct vm_fault *fault) {
+void crash_report(struct init *init, struct component *c, const struct vm_fault *fault) {
+    changes_explain(c, kind_text(fault->kind));
     if (fault->kind == FAULT_PAGE) {
         LOG_ERROR("%s %s: %s 0x%lx", c->name, kind_text(fault->kind), access_text(fault->flags),
                   fault->address);

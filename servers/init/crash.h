@@ -7,5 +7,5 @@
 
 #include "components.h"
 
-/// Logs kind, address, registers and a symbolised backtrace of the stopped task of `c`.
-void crash_report(struct init *init, const struct component *c, const struct vm_fault *fault);
+/// Logs and keeps (changes_explain) kind, address, registers and a symbolised backtrace of the stopped task of `c`.
+void crash_report(struct init *init, struct component *c, const struct vm_fault *fault);

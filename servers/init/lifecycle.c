@@ -7,6 +7,7 @@
 #include <hsys/time.h>
 #include <idl/vm.h>
 
+#include "changes.h"
 #include "connect.h"
 #include "crash.h"
 #include "serve.h"
@@ -59,10 +60,12 @@ static status_t try_start(struct init *init, struct component *c) {
 void lifecycle_start(struct init *init, struct component *c) {
     c->instance++;
     c->record.started_at = time_now_ns();
-    c->state = INIT_COMPONENT_STATE_STARTING;
+    c->reason[0] = 0;
+    changes_note(c, INIT_COMPONENT_STATE_STARTING);
     status_t status = try_start(init, c);
     if (status != OK) {
         LOG_ERROR("%s does not start: %s", c->name, status_text(status));
+        changes_explain(c, status_text(status));
         lifecycle_end(init, c, END_FAILURE);
     }
 }
@@ -76,7 +79,7 @@ static void on_backoff_over(void *self) {
 
 /// Nobody will answer at its service any more: whoever waits there gets an error.
 static void park(struct init *init, struct component *c) {
-    c->state = INIT_COMPONENT_STATE_PARKED;
+    changes_note(c, INIT_COMPONENT_STATE_PARKED);
     LOG_ERROR("%s ended again and again; it stays down", c->name);
     keep_drop_all(init, c);
     if (c->service != HANDLE_NONE) {
@@ -90,7 +93,7 @@ static void start_again(struct init *init, struct component *c, nsec_t at) {
         lifecycle_start(init, c);
         return;
     }
-    c->state = INIT_COMPONENT_STATE_BACKOFF;
+    changes_note(c, INIT_COMPONENT_STATE_BACKOFF);
     the_init = init;
     c->timer.fire = on_backoff_over;
     c->timer.self = c;
@@ -103,7 +106,7 @@ static void stop(struct init *init, struct component *c) {
     // It is not there when spawning failed.
     (void)vm_process_kill(init->trusted.vm_process, &request, NULL);
     connect_retire(init, c);
-    c->state = INIT_COMPONENT_STATE_STOPPED;
+    changes_note(c, INIT_COMPONENT_STATE_STOPPED);
 }
 
 /// Whether `client` has interrupts, ports or device memory from `provider`: they ended with it.
@@ -135,10 +138,36 @@ static void end_device_holders(struct init *init, const struct component *provid
     }
 }
 
+static void note_end(struct component *c, enum end_kind end) {
+    switch (end) {
+    case END_CRASH:
+        changes_note_end(c, INIT_END_CRASH, "was killed");
+        break;
+    case END_FAILURE:
+        changes_note_end(c, INIT_END_FAILURE, "gave up");
+        break;
+    case END_SUCCESS:
+        changes_note_end(c, INIT_END_SUCCESS, "");
+        break;
+    }
+}
+
+void lifecycle_stop(struct init *init, struct component *c) {
+    ipc_timer_cancel(&c->timer);
+    if (is_running(c)) {
+        changes_note_end(c, INIT_END_STOPPED, "");
+        stop(init, c);
+        end_device_holders(init, c);
+    } else if (c->state == INIT_COMPONENT_STATE_BACKOFF) {
+        changes_note(c, INIT_COMPONENT_STATE_STOPPED);
+    }
+}
+
 void lifecycle_end(struct init *init, struct component *c, enum end_kind end) {
     if (!is_running(c)) {
         return;
     }
+    note_end(c, end);
     stop(init, c);
     nsec_t at = 0;
     switch (restart_judge(&c->record, c->manifest->restart, end, time_now_ns(), &at)) {
@@ -158,7 +187,7 @@ void lifecycle_end(struct init *init, struct component *c, enum end_kind end) {
 
 void lifecycle_ready(struct component *c) {
     if (c->state == INIT_COMPONENT_STATE_STARTING) {
-        c->state = INIT_COMPONENT_STATE_READY;
+        changes_note(c, INIT_COMPONENT_STATE_READY);
         LOG_INFO("%s ready (instance %u)", c->name, c->instance);
     }
 }

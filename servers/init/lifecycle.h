@@ -11,6 +11,9 @@ void lifecycle_start(struct init *init, struct component *c);
 /// Ends the running instance of `c` and does what its restart rule says.
 void lifecycle_end(struct init *init, struct component *c, enum end_kind end);
 
+/// Ends `c` for good: it stays down until somebody launches it.
+void lifecycle_stop(struct init *init, struct component *c);
+
 /// The component has said that it is up.
 void lifecycle_ready(struct component *c);
 

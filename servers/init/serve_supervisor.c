@@ -5,6 +5,7 @@
 #include <hsys/object.h>
 #include <idl/vm.h>
 
+#include "changes.h"
 #include "lifecycle.h"
 #include "serve.h"
 
@@ -89,7 +90,103 @@ static status_t on_power(void *self, uint64_t badge, struct init_supervisor_powe
     return debug_reboot(init->trusted.debug, req->action == 1);
 }
 
+static status_t on_info(void *self, uint64_t badge, struct init_supervisor_info_req *req,
+                        struct init_supervisor_info_rep *rep) {
+    (void)badge;
+    const struct component *c = components_get(self, req->component);
+    if (c == NULL) {
+        return ERR_NOT_FOUND;
+    }
+    const struct manifest_component *m = c->manifest;
+    *rep = (struct init_supervisor_info_rep){
+        .icon = m->icon,
+        .color = m->colors[0],
+        .color2 = m->colors[1],
+        .category = m->category,
+        .hidden = m->hidden != 0,
+        .name = ipc_text_of(c->name),
+        .title = ipc_text_of(m->title[0] != 0 ? m->title : c->name),
+        .summary = ipc_text_of(m->summary),
+    };
+    return OK;
+}
+
+static status_t on_watch(void *self, uint64_t badge, struct init_supervisor_watch_req *req,
+                         struct init_supervisor_watch_rep *rep) {
+    (void)rep;
+    TRY(changes_watch(self, IPC_BADGE_SESSION(badge), req->changed));
+    (void)ipc_take(&req->changed); // ours now
+    return OK;
+}
+
+static status_t on_next_change(void *self, uint64_t badge,
+                               struct init_supervisor_next_change_req *req,
+                               struct init_supervisor_next_change_rep *rep) {
+    struct init *init = self;
+    (void)badge;
+    const struct component *c = changes_next(init, req->after);
+    if (c == NULL) {
+        return ERR_NOT_FOUND;
+    }
+    *rep = (struct init_supervisor_next_change_rep){
+        .change = c->change,
+        .component = component_number(init, c),
+        .state = c->state,
+        .end = c->end,
+        .instance = c->instance,
+        .ends = c->ends,
+        .name = ipc_text_of(c->name),
+        .reason = ipc_text_of(c->reason),
+    };
+    return OK;
+}
+
+static status_t on_stop(void *self, uint64_t badge, struct init_supervisor_stop_req *req,
+                        struct init_supervisor_stop_rep *rep) {
+    struct init *init = self;
+    (void)badge;
+    (void)rep;
+    struct component *c = components_find(init, req->name);
+    if (c == NULL) {
+        return ERR_NOT_FOUND;
+    }
+    if ((c->manifest->flags & MANIFEST_TRUSTED) != 0) {
+        return ERR_DENIED;
+    }
+    lifecycle_stop(init, c);
+    return OK;
+}
+
+static status_t on_boot_option(void *self, uint64_t badge,
+                               struct init_supervisor_boot_option_req *req,
+                               struct init_supervisor_boot_option_rep *rep) {
+    const struct init *init = self;
+    (void)badge;
+    const char *at = init->trusted.boot->cmdline;
+    while (*at != 0) {
+        const char *end = at;
+        while (*end != 0 && *end != ' ') {
+            end++;
+        }
+        size_t length_b = (size_t)(end - at);
+        if (length_b >= req->name.len && memcmp(at, req->name.ptr, req->name.len) == 0 &&
+            (length_b == req->name.len || at[req->name.len] == '=')) {
+            size_t skip_b = MIN(req->name.len + 1, length_b);
+            rep->value.ptr = at + skip_b;
+            rep->value.len = MIN(length_b - skip_b, (size_t)INIT_OPTION_MAX);
+            return OK;
+        }
+        at = *end == ' ' ? end + 1 : end;
+    }
+    return ERR_NOT_FOUND;
+}
+
 static const struct init_supervisor_ops supervisor_ops = {
+    .info = on_info,
+    .watch = on_watch,
+    .next_change = on_next_change,
+    .stop = on_stop,
+    .boot_option = on_boot_option,
     .list = on_list,
     .kill = on_kill,
     .launch = on_launch,

@@ -94,6 +94,10 @@ class Testd:
         """Kills what testd itself cannot outlive."""
         self._socket.sendall(f"kill {name}\n".encode())
 
+    def stop(self, name):
+        """Ends a component for good, whatever its restart rule says."""
+        self.request(f"stop {name}")
+
     def launch(self, name, arguments=""):
         self.request(f"launch {name} {arguments}".rstrip())
 

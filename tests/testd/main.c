@@ -198,6 +198,11 @@ static status_t run_kill(const char *argument) {
     return init_supervisor_kill(CAP_USES_INIT_SUPERVISOR, &request, NULL);
 }
 
+static status_t run_stop(const char *argument) {
+    struct init_supervisor_stop_req request = { .name = ipc_text_of(argument) };
+    return init_supervisor_stop(CAP_USES_INIT_SUPERVISOR, &request, NULL);
+}
+
 static status_t run_launch(const char *argument) {
     const char *space = argument;
     while (*space != 0 && *space != ' ') {
@@ -243,7 +248,7 @@ static const struct command commands[] = {
     { "idle", run_idle },     { "dump", run_dump },       { "hash", run_hash },
     { "pixels", run_pixels }, { "repaint", run_repaint }, { "list", run_list },
     { "kill", run_kill },     { "launch", run_launch },   { "counter", run_counter },
-    { "memory", run_memory }, { "exit", run_exit },
+    { "memory", run_memory }, { "exit", run_exit },       { "stop", run_stop },
 };
 
 static const struct command *find_command(const char *name, size_t length_b) {
