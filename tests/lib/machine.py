@@ -162,6 +162,10 @@ class Machine:
         self._send({"type": "abs", "data": {"axis": "x", "value": value_x}},
                    {"type": "abs", "data": {"axis": "y", "value": value_y}})
 
+    def move_by(self, axis, distance):
+        """Moves a relative pointer along "x" or "y"."""
+        self._send({"type": "rel", "data": {"axis": axis, "value": distance}})
+
     def button(self, down, button="left"):
         self._send({"type": "btn", "data": {"down": down, "button": button}})
 
