@@ -98,6 +98,23 @@ enum press_target {
     PRESS_BUTTON, ///< A header button.
     PRESS_MOVE,   ///< The header: the window follows the pointer.
     PRESS_RESIZE, ///< An edge: it follows the pointer.
+    PRESS_GRIP,   ///< A part of a node that is dragged.
+};
+
+enum grip_what {
+    GRIP_NONE,
+    GRIP_BAR,    ///< A scroll bar of `id`.
+    GRIP_COLUMN, ///< The right edge of column `id`.
+    GRIP_SPLIT,  ///< The edge between the children of split `id`.
+};
+
+/// A part of a node that is dragged, see grip.h.
+struct grip {
+    enum grip_what what;
+    uint8_t axis;          ///< enum layout_axis: the way it moves.
+    struct window *window; ///< NULL with GRIP_NONE. Cleared when the window goes.
+    uint32_t id;
+    lpx_t offset; ///< In a press: from where it begins to the pointer.
 };
 
 struct press {
@@ -105,7 +122,8 @@ struct press {
     bool by_key;
     uint16_t code;         ///< Key or button that is down.
     struct window *window; ///< NULL with PRESS_NONE. Cleared when the window goes.
-    uint32_t id;           ///< PRESS_NODE: the node.
+    uint32_t id;           ///< PRESS_NODE, PRESS_GRIP: the node.
+    struct grip grip;      ///< PRESS_GRIP.
     enum paint_window_button button;
     int32_t dx_px, dy_px; ///< PRESS_MOVE: from the window's corner to the pointer.
     struct px_point from; ///< PRESS_MOVE: the pointer at the press.
@@ -169,6 +187,7 @@ struct gui_pointer {
     uint32_t buttons;      ///< Bits of buttons that are down.
     struct window *window; ///< Under it; NULL = none.
     uint32_t id;           ///< Reacting node under it; 0 = none.
+    struct grip grip;      ///< Under it; what lies below it is not hovered then.
     nsec_t click_ns;       ///< Last click, for double clicks.
     uint32_t click_id;
     uint32_t click_count;

@@ -53,6 +53,10 @@ static const char *const paths[] = {
     [UI_STAR] = "M12 4 L14.4 9.3 L20.2 9.9 L15.9 13.8 L17.1 19.5 L12 16.6 L6.9 19.5 L8.1 13.8 "
                 "L3.8 9.9 L9.6 9.3 Z",
     [UI_CLOCK] = "N A12 12 8.5 0 360 M12 7 L12 12 L15.5 14",
+    [UI_SORT_UP] = "M8 14 L12 10 L16 14",
+    [UI_SORT_DOWN] = "M8 10 L12 14 L16 10",
+    [UI_EXPANDED] = "M7.5 10 L12 14.5 L16.5 10",
+    [UI_COLLAPSED] = "M10 7.5 L14.5 12 L10 16.5",
     [ICON_MINIMISE] = "M7 12.5 L17 12.5",
     [ICON_MAXIMISE] = "R7 7 10 10 2",
     [ICON_RESTORE] = "R6 9 9 9 2 M9.5 6 L16 6 C17.5 6 18 6.5 18 8 L18 14.5",

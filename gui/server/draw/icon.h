@@ -9,7 +9,7 @@
 
 /// Glyphs of window frames, numbered after those of enum ui_icon.
 enum icon_frame {
-    ICON_MINIMISE = 64,
+    ICON_MINIMISE = 256, // far behind those
     ICON_MAXIMISE,
     ICON_RESTORE,
     ICON_CLOSE,

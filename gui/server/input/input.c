@@ -3,6 +3,7 @@
 
 #include <ui_enums.h>
 
+#include "grip.h"
 #include "keymap.h"
 #include "popup.h"
 #include "snap.h"
@@ -26,6 +27,10 @@ uint32_t input_pressed_node(const struct gui_core *core) {
 
 void input_cancel(struct gui_core *core) {
     struct press *p = &core->press;
+    if (p->target == PRESS_GRIP) {
+        grip_release(core);
+        return;
+    }
     uint32_t node = input_pressed_node(core);
     if (node != SCENE_NONE) {
         scene_set_state(&p->window->session->scene, node, SCENE_PRESSED, false);
@@ -48,6 +53,9 @@ void input_forget(struct gui_core *core, struct window *w) {
         core->window_keys.window = NULL;
         core->press = (struct press){ 0 };
     }
+    if (core->pointer.grip.window == w) {
+        core->pointer.grip = (struct grip){ 0 };
+    }
     if (core->pointer.window == w) {
         core->pointer.window = NULL;
         core->pointer.id = 0;
@@ -65,7 +73,7 @@ void input_recheck(struct gui_core *core) {
             input_cancel(core);
         }
     }
-    bool drags = p->target == PRESS_MOVE || p->target == PRESS_RESIZE;
+    bool drags = p->target == PRESS_GRIP || p->target == PRESS_MOVE || p->target == PRESS_RESIZE;
     if (core->pointer.visible && !drags) {
         pointer_moved(core);
     }

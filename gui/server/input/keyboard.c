@@ -2,9 +2,12 @@
 #include <ui_enums.h>
 
 #include "float.h"
+#include "grip.h"
 #include "input.h"
 #include "keymap.h"
 #include "popup.h"
+#include "rows.h"
+#include "scene_rows.h"
 #include "switcher.h"
 #include "winmove.h"
 
@@ -117,6 +120,16 @@ static bool server_key(struct gui_core *core, struct window *w, uint16_t code, i
     }
     if (scene_is_field(scene_kind(s, focused))) {
         return edit_key(w, focused, code);
+    }
+    if (rows_kind(scene_kind(s, focused))) {
+        return rows_key(w, focused, code);
+    }
+    if (scene_kind(s, focused) == UI_KIND_SPLIT) {
+        bool on = code == KEY_RIGHT || code == KEY_DOWN;
+        if (on || code == KEY_LEFT || code == KEY_UP) {
+            grip_step_split(w, focused, on ? 1 : -1);
+            return true;
+        }
     }
     if (scene_kind(s, focused) == UI_KIND_SLIDER) {
         bool more = code == KEY_RIGHT || code == KEY_UP;

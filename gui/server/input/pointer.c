@@ -2,9 +2,11 @@
 #include <ui_enums.h>
 
 #include "float.h"
+#include "grip.h"
 #include "input.h"
 #include "keymap.h"
 #include "popup.h"
+#include "rows.h"
 #include "switcher.h"
 #include "winmove.h"
 
@@ -171,6 +173,10 @@ void pointer_moved(struct gui_core *core) {
         winmove_pointer(core);
         return;
     }
+    if (press->target == PRESS_GRIP) {
+        grip_drag(core, local_x(core, press->window), local_y(core, press->window));
+        return;
+    }
     if (popup_is_open(core)) {
         popup_pointer(core);
         return;
@@ -183,7 +189,8 @@ void pointer_moved(struct gui_core *core) {
     if (p->window != hit.window) {
         set_button_hover(p->window, PAINT_WIN_BUTTON_NONE);
     }
-    uint32_t id = reacting_id(&hit);
+    grip_hover(core, grip_at(&hit));
+    uint32_t id = p->grip.what == GRIP_NONE ? reacting_id(&hit) : 0;
     bool stays = p->window == hit.window && p->id == id;
     set_node_hover(core, hit.window, id);
     set_button_hover(hit.window, hit.part == WINDOW_BUTTON ? hit.button : PAINT_WIN_BUTTON_NONE);
@@ -207,6 +214,13 @@ static uint32_t count_click(struct gui_core *core, uint32_t id) {
 static void press_content(struct gui_core *core, const struct window_hit *hit) {
     struct window *w = hit->window;
     struct scene *s = &w->session->scene;
+    struct grip grip = grip_at(hit);
+    if (grip.what != GRIP_NONE) {
+        if (!grip_press(core, grip, hit->x, hit->y)) {
+            pointer_moved(core); // other things may lie under it now
+        }
+        return;
+    }
     uint32_t node = scene_reacting(s, hit->node);
     if (node == SCENE_NONE || (s->nodes[node].state & SCENE_DISABLED) != 0) {
         return;
@@ -214,7 +228,11 @@ static void press_content(struct gui_core *core, const struct window_hit *hit) {
     core->press.target = PRESS_NODE;
     core->press.window = w;
     core->press.id = s->tree.nodes[node].id;
-    if (scene_focusable(s, node)) {
+    uint32_t list = rows_pressed_list(s, node);
+    if (list != SCENE_NONE) {
+        window_focus(w, list, false);
+        rows_press(w, list, hit->x, hit->y);
+    } else if (scene_focusable(s, node)) {
         window_focus(w, node, false);
     }
     scene_set_state(s, node, SCENE_PRESSED, true);
@@ -347,6 +365,10 @@ void pointer_wheel(struct gui_core *core, int32_t dx, int32_t dy) {
     struct scene *s = &hit.window->session->scene;
     dx = CLAMP(dx, -100, 100) * WHEEL_STEP;
     dy = CLAMP(dy, -100, 100) * WHEEL_STEP;
+    if ((core->mods & UI_MOD_SHIFT) != 0 && dx == 0) {
+        dx = dy; // a wheel can do this too
+        dy = 0;
+    }
     for (uint32_t node = hit.node; node != hit.window->node; node = s->tree.nodes[node].parent) {
         if ((s->tree.nodes[node].on & UI_ON_WHEEL) != 0) {
             struct ui_event_rec rec = { .kind = UI_EVENT_WHEEL };
@@ -357,8 +379,7 @@ void pointer_wheel(struct gui_core *core, int32_t dx, int32_t dy) {
             (void)session_post(hit.window->session, s->tree.nodes[node].id, &rec, NULL);
             return;
         }
-        if (scene_scroll(s, node, dx, dy)) {
-            window_layout(hit.window);
+        if (window_scroll(hit.window, node, dx, dy)) {
             pointer_moved(core);
             return;
         }

@@ -89,6 +89,8 @@ struct lpx_size paint_measure(struct text *t, const struct paint_node *n, lpx_t 
     case PAINT_CARD:
     case PAINT_ROW_HOVER:
     case PAINT_SCROLLBAR:
+    case PAINT_SKELETON:
+    case PAINT_COLUMN:
     case PAINT_NUM_KINDS:
         break;
     }
@@ -119,6 +121,8 @@ struct px_box paint_extent(const struct paint_node *n, scale_t scale) {
     case PAINT_PROGRESS:
     case PAINT_ROW_HOVER:
     case PAINT_SCROLLBAR:
+    case PAINT_SKELETON:
+    case PAINT_COLUMN:
     case PAINT_NUM_KINDS:
         break;
     }
@@ -153,28 +157,6 @@ static void paint_divider(const struct paint *p, const struct paint_node *n) {
     draw_fill(&p->draw, px, p->theme->color[COLOR_HAIRLINE]);
 }
 
-static void paint_row(const struct paint *p, const struct paint_node *n) {
-    struct px_box px = lpx_snap_rect(n->box, p->draw.scale);
-    if ((n->flags & PAINT_CHECKED) != 0) {
-        draw_rrect(&p->draw, px, RADIUS_CONTROL, p->theme->color[COLOR_SELECTION]);
-    }
-    if ((n->flags & (PAINT_HOVER | PAINT_PRESSED)) != 0) {
-        bool pressed = (n->flags & PAINT_PRESSED) != 0;
-        draw_rrect(&p->draw, px, RADIUS_CONTROL,
-                   p->theme->color[pressed ? COLOR_PRESSED : COLOR_HOVER]);
-    }
-    if ((n->flags & PAINT_LINE) != 0) {
-        struct px_box line = px;
-        line.x1 = lpx_snap(n->box.x + (lpx_t)n->value, p->draw.scale);
-        line.y2 = line.y1 + px_hairline(p->draw.scale);
-        draw_fill(&p->draw, line, p->theme->color[COLOR_HAIRLINE]);
-    }
-    if ((n->flags & PAINT_FOCUS) != 0) {
-        draw_rrect_border(&p->draw, px, RADIUS_CONTROL, lpx_to_d26(LPX(2), p->draw.scale),
-                          p->theme->color[COLOR_ACCENT]);
-    }
-}
-
 static void paint_icon(const struct paint *p, const struct paint_node *n) {
     lpx_t x = n->box.x + (n->box.w - LPX(18)) / 2;
     lpx_t y = n->box.y + (n->box.h - LPX(18)) / 2;
@@ -204,6 +186,12 @@ void paint_node(const struct paint *p, const struct paint_node *n) {
         break;
     case PAINT_SCROLLBAR:
         paint_scrollbar(p, n);
+        break;
+    case PAINT_SKELETON:
+        paint_skeleton(p, n);
+        break;
+    case PAINT_COLUMN:
+        paint_column(p, n);
         break;
     case PAINT_CARD:
         paint_card(p, n);

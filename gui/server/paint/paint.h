@@ -29,6 +29,8 @@ enum paint_kind {
     PAINT_RADIO,
     PAINT_SPINNER,   ///< `value`: which of its dots leads, 0..65536 of a turn.
     PAINT_SCROLLBAR, ///< Thumb over the content.
+    PAINT_SKELETON,  ///< Stands for text that is still to come.
+    PAINT_COLUMN,    ///< Title of a table's column; icon: the direction it is sorted in.
     PAINT_NUM_KINDS,
 };
 
@@ -44,6 +46,7 @@ enum paint_flags {
     PAINT_CARET = BIT(8),       ///< Field: caret at `caret_b`.
     PAINT_STRIKE = BIT(9),      ///< Text, checkbox label: struck through.
     PAINT_LINE = BIT(10),       ///< Row: hairline on top, beginning `value` from its left edge.
+    PAINT_STRIPE = BIT(11),     ///< Row: every other one of a table.
 };
 
 /// One widget. Unused fields are zero.
@@ -58,7 +61,8 @@ struct paint_node {
     const char *utf8;    ///< Label, text. Not NUL-terminated.
     uint32_t len_b;
     argb_t color;   ///< With PAINT_COLOR.
-    uint32_t value; ///< Slider, progress: 0..65536. Row: see PAINT_LINE, 1/64 logical pixels.
+    uint32_t value; ///< Slider, progress: 0..65536. Row, 1/64 logical pixels: see PAINT_LINE; else
+                    ///< where its triangle (icon) stands.
     uint32_t caret_b;
     uint32_t select_b; ///< Other end of the selection; equal to caret_b: none.
 };

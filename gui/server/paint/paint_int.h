@@ -35,6 +35,10 @@ void paint_switch(const struct paint *p, const struct paint_node *n);
 void paint_slider(const struct paint *p, const struct paint_node *n);
 void paint_progress(const struct paint *p, const struct paint_node *n);
 void paint_spinner(const struct paint *p, const struct paint_node *n);
+/// Rows of lists, tables and trees.
+void paint_row(const struct paint *p, const struct paint_node *n);
+void paint_skeleton(const struct paint *p, const struct paint_node *n);
+void paint_column(const struct paint *p, const struct paint_node *n);
 void paint_scrollbar(const struct paint *p, const struct paint_node *n);
 /// Also radio buttons.
 void paint_checkbox(const struct paint *p, const struct paint_node *n);

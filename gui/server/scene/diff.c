@@ -75,9 +75,10 @@ static bool keep(struct diff *d, uint32_t i, uint32_t old) {
         // It moved to another window: gone here, new there.
         if (d->was[old_top].window != NULL) {
             s->damage(s->damage_self, d->was[old_top].window, n->painted);
-            s->damage(s->damage_self, d->was[old_top].window, n->bar);
+            s->damage(s->damage_self, d->was[old_top].window, n->bar[AXIS_X]);
+            s->damage(s->damage_self, d->was[old_top].window, n->bar[AXIS_Y]);
         }
-        n->painted = n->bar = (struct px_box){ 0 };
+        n->painted = n->bar[AXIS_X] = n->bar[AXIS_Y] = (struct px_box){ 0 };
         n->repaint = true;
     }
     s->layout.boxes[i] = d->was_box[old];
@@ -112,7 +113,7 @@ static void add(struct diff *d, uint32_t i) {
 /// between rows depend on the rows.
 static bool depends_on_children(enum ui_kind kind) {
     return kind == UI_KIND_STACK || kind == UI_KIND_CANVAS || kind == UI_KIND_LIST ||
-           kind == UI_KIND_ITEM;
+           kind == UI_KIND_ITEM; // rows of one height have numbers instead
 }
 
 static void repaint_children(struct scene *s, uint32_t i) {
@@ -131,7 +132,8 @@ static void report_removed(struct diff *d) {
         struct window *window = d->was[d->was[old].top].window;
         if (window != NULL) {
             s->damage(s->damage_self, window, d->was[old].painted);
-            s->damage(s->damage_self, window, d->was[old].bar);
+            s->damage(s->damage_self, window, d->was[old].bar[AXIS_X]);
+            s->damage(s->damage_self, window, d->was[old].bar[AXIS_Y]);
         }
         scene_free_value(&d->was[old].value);
     }
@@ -149,6 +151,7 @@ static void take_over(struct diff *d) {
             touched = keep(d, i, d->origin[i]);
         }
         scene_take_value(s, i, d->origin[i] == SCENE_NONE);
+        scene_apply_value(s, i);
         if (touched) {
             layout_invalidate(&s->layout, i); // what stands before it is linked already
         }
@@ -158,7 +161,8 @@ static void take_over(struct diff *d) {
         uint32_t old = d->origin[i];
         if (old != SCENE_NONE && !same_children(d, i, old)) {
             layout_invalidate(&s->layout, i);
-            if (depends_on_children(scene_kind(s, i))) {
+            if (depends_on_children(scene_kind(s, i)) &&
+                s->layout.boxes[i].style.kind != LAYOUT_ROWS) {
                 repaint_children(s, i);
             }
         }

@@ -122,6 +122,13 @@ static struct layout_size dispatch(struct layout_call *c) {
         return layout_stack(c);
     case LAYOUT_CANVAS:
         return layout_canvas(c);
+    case LAYOUT_ROWS:
+        return layout_rows(c);
+    case LAYOUT_CELLS:
+        return layout_cells(c);
+    case LAYOUT_SPLIT:
+        return layout_split(c);
+    case LAYOUT_COLUMN:
     case LAYOUT_LEAF:
         return l->measure(l->self, c->box, c->own.max[AXIS_X], c->own.max[AXIS_Y]);
     case LAYOUT_HIDDEN:

@@ -26,6 +26,10 @@ enum layout_kind {
     LAYOUT_GRID,   ///< `cols` columns, filled row by row.
     LAYOUT_STACK,  ///< Children on top of each other.
     LAYOUT_CANVAS, ///< Children at their own `at`.
+    LAYOUT_ROWS,   ///< Rows of one height, maybe below titles of columns. See layout_rows.c.
+    LAYOUT_COLUMN, ///< A title of columns in LAYOUT_ROWS; a leaf.
+    LAYOUT_CELLS,  ///< A row whose children stand in the columns of the LAYOUT_ROWS around it.
+    LAYOUT_SPLIT,  ///< Two children share the main axis by `ratio`.
 };
 
 enum layout_align {
@@ -58,6 +62,10 @@ struct layout_style {
     lpx_t min[2];     ///< At least this, unless the parent's limits forbid it.
     lpx_t max[2];     ///< At most this; LPX_INF = no limit.
     lpx_t at[2];      ///< Position in a CANVAS.
+    lpx_t row_h;      ///< ROWS: height of each row.
+    lpx_t head_h;     ///< ROWS: height of the titles; 0 without columns.
+    uint32_t count;   ///< ROWS: how many there are, given or not.
+    uint32_t ratio;   ///< SPLIT: share of the first child, of 65536.
 };
 
 struct layout_size {

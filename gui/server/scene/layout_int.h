@@ -47,3 +47,6 @@ struct layout_size layout_scroll(struct layout_call *c);
 struct layout_size layout_grid(struct layout_call *c);
 struct layout_size layout_stack(struct layout_call *c);
 struct layout_size layout_canvas(struct layout_call *c);
+struct layout_size layout_rows(struct layout_call *c);
+struct layout_size layout_cells(struct layout_call *c);
+struct layout_size layout_split(struct layout_call *c);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "scene.h"
+#include "scene_rows.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -70,12 +70,21 @@ uint32_t scene_reacting(const struct scene *s, uint32_t node) {
     while (node != SCENE_NONE && s->nodes[node].top != node) {
         const struct ui_node *n = &s->tree.nodes[node];
         const struct ui_kind_info *info = &ui_kind_table[n->kind];
+        uint32_t list = rows_list_of(s, node);
+        if (list != SCENE_NONE && rows_choosing(s, list)) {
+            return node;
+        }
         if ((n->on & wants) != 0 || (info->focusable && info->holds == 0)) {
             return node;
         }
         node = n->parent;
     }
     return SCENE_NONE;
+}
+
+/// Whether the keyboard stops at the list as a whole.
+static bool rows_stop(const struct scene *s, uint32_t list) {
+    return rows_choosing(s, list) || rows_fixed(s, list);
 }
 
 bool scene_focusable(const struct scene *s, uint32_t node) {
@@ -88,9 +97,9 @@ bool scene_focusable(const struct scene *s, uint32_t node) {
     case UI_KIND_LIST:
     case UI_KIND_TABLE:
     case UI_KIND_TREE:
-        return false; // their rows are the stops
+        return rows_stop(s, node); // else their rows are the stops
     case UI_KIND_ITEM:
-        return (n->on & UI_ON_CLICK) != 0;
+        return (n->on & UI_ON_CLICK) != 0 && !rows_stop(s, n->parent);
     case UI_KIND_CANVAS:
     case UI_KIND_CELLS:
         return (n->on & (UI_ON_KEY | UI_ON_TEXT | UI_ON_CLICK)) != 0;

@@ -33,14 +33,30 @@ struct scene_edit {
     uint32_t select_b; ///< Other end of the selection; equal to caret_b: none.
 };
 
+/// Rows that an app gave and was asked for, by number.
+struct scene_rows {
+    uint32_t first, count;     ///< Given in the tree that is shown.
+    uint32_t asked, num_asked; ///< VISIBLE said these last; num_asked 0: never.
+    uint64_t asked_seq;        ///< That event.
+};
+
 /// Values that belong to the server while the app has not seen the user's last change.
 struct scene_value {
     uint64_t changed_seq;    ///< Event that told the app of the last change; 0 = never changed.
     double number;           ///< Slider, progress, number field.
-    int32_t choice;          ///< Select, tabs.
+    int32_t choice;          ///< Select, tabs; current row of a list.
     bool on;                 ///< Checkbox, switch, radio.
-    lpx_t scroll[2];         ///< How far the content of a Scroll or List is moved.
+    int64_t scroll[2];       ///< How far the content of a Scroll or List is moved, lpx.
+    int32_t told_choice;     ///< `choice` that the app declared last.
+    double told_number;      ///< `value` that the app declared last.
+    struct scene_rows rows;  ///< Lists, tables, trees.
     struct scene_edit *edit; ///< Text fields. Owned; NULL without memory.
+};
+
+/// Bits of scene_node.bar_look, shifted by the axis.
+enum scene_bar_look {
+    SCENE_BAR_HOT = BIT(0),  ///< The pointer is over it: AXIS_X, AXIS_Y.
+    SCENE_BAR_HELD = BIT(2), ///< It is dragged.
 };
 
 struct scene_node {
@@ -54,7 +70,9 @@ struct scene_node {
     struct lpx_rect box;   ///< In the window, header included, scrolling applied.
     struct lpx_rect clip;  ///< What is visible of its surroundings, same coordinates.
     struct px_box painted; ///< Pixels of the window's surface that show it.
-    struct px_box bar;     ///< Those of its scroll bar.
+    struct px_box bar[2];  ///< Those of its scroll bars, by axis.
+    uint8_t bar_look;      ///< Of enum scene_bar_look.
+    uint32_t row;          ///< Items: number in their list.
     struct scene_value value;
 };
 
@@ -81,6 +99,7 @@ struct scene {
     /// Told about pixels that have to be painted again.
     void (*damage)(void *self, struct window *window, struct px_box box);
     void *damage_self;
+    bool quiet; ///< Private to scene_shift(): nothing is reported.
 };
 
 /// @return OK, ERR_NO_MEMORY; then nothing is held.
@@ -110,14 +129,34 @@ void scene_set_state(struct scene *s, uint32_t node, uint16_t bits, bool on);
 void scene_touch(struct scene *s, uint32_t node);
 
 /// Scrolls `node` by up to `dx`, `dy`. True when it moved; the window must be laid out again.
-bool scene_scroll(struct scene *s, uint32_t node, lpx_t dx, lpx_t dy);
+bool scene_scroll(struct scene *s, uint32_t node, int64_t dx, int64_t dy);
+
+/// Puts what lies in `node` where it belongs after it was scrolled, and reports nothing: the caller
+/// moves the pixels, or repaints all of scene_view().
+void scene_shift(struct scene *s, uint32_t node);
+
+/// Where the content of scrolling `node` shows, in the window.
+struct lpx_rect scene_view(const struct scene *s, uint32_t node);
+
+/// How long the content of scrolling `node` is.
+int64_t scene_content(const struct scene *s, uint32_t node, enum layout_axis axis);
 
 /// Scrolls what stands around `node` so that it can be seen. True when something moved; the window
 /// must be laid out again.
 bool scene_reveal(struct scene *s, uint32_t node);
 
-/// The thumb of the scroll bar of `node`. False when it has none.
-bool scene_scrollbar(const struct scene *s, uint32_t node, struct paint_node *out);
+/// The thumb of the scroll bar of `node` on `axis`. False when it has none.
+bool scene_scrollbar(const struct scene *s, uint32_t node, enum layout_axis axis,
+                     struct paint_node *out);
+
+/// The band of the window in which the thumb moves; valid when there is one.
+struct lpx_rect scene_bar_track(const struct scene *s, uint32_t node, enum layout_axis axis);
+
+/// Scroll position of `node` when its thumb on `axis` begins at `at` of the window.
+int64_t scene_bar_scroll(const struct scene *s, uint32_t node, enum layout_axis axis, lpx_t at);
+
+/// Sets how the scroll bars of `node` look; reports damage.
+void scene_bar_set_look(struct scene *s, uint32_t node, uint8_t look);
 
 /// Deepest shown node below `top` at `x`, `y` of the window; `top` itself when there is none.
 uint32_t scene_hit(const struct scene *s, uint32_t top, lpx_t x, lpx_t y);
@@ -158,6 +197,9 @@ static inline bool scene_is_field(enum ui_kind kind) {
 /// Takes over or makes the server-owned values of `node`: called for every node of a commit.
 /// `fresh`: the node is new.
 void scene_take_value(struct scene *s, uint32_t node, bool fresh);
+
+/// Tells layout of what the server knows of `node`: called after scene_take_value().
+void scene_apply_value(struct scene *s, uint32_t node);
 
 /// Frees what `value` owns.
 void scene_free_value(struct scene_value *value);

@@ -3,7 +3,7 @@
 /// Where each node lies in its window, and which pixels change when that changes.
 #include <string.h>
 
-#include "scene.h"
+#include "scene_rows.h"
 
 static struct lpx_rect intersect(struct lpx_rect a, struct lpx_rect b) {
     lpx_t x = MAX(a.x, b.x);
@@ -19,7 +19,7 @@ static bool same_rect(struct lpx_rect a, struct lpx_rect b) {
 
 static void report(struct scene *s, uint32_t node, struct px_box box) {
     struct window *window = s->nodes[s->nodes[node].top].window;
-    if (window != NULL && !px_box_empty(box)) {
+    if (window != NULL && !px_box_empty(box) && !s->quiet) {
         s->damage(s->damage_self, window, box);
     }
 }
@@ -54,22 +54,51 @@ static void update(struct scene *s, uint32_t node) {
 static void update_scroll(struct scene *s, uint32_t node) {
     struct scene_node *n = &s->nodes[node];
     (void)scene_scroll(s, node, 0, 0);
-    struct paint_node bar;
-    struct px_box now = { 0 };
-    if (scene_scrollbar(s, node, &bar)) {
-        now = px_box_intersect(paint_extent(&bar, s->scale), lpx_snap_rect(n->clip, s->scale));
+    for (int a = 0; a < 2; a++) {
+        struct paint_node bar;
+        struct px_box now = { 0 };
+        if (scene_scrollbar(s, node, (enum layout_axis)a, &bar)) {
+            now = px_box_intersect(paint_extent(&bar, s->scale), lpx_snap_rect(n->clip, s->scale));
+        }
+        if (memcmp(&now, &n->bar[a], sizeof(now)) != 0) {
+            report(s, node, n->bar[a]);
+            report(s, node, now);
+            n->bar[a] = now;
+        }
     }
-    if (memcmp(&now, &n->bar, sizeof(now)) != 0) {
-        report(s, node, n->bar);
-        report(s, node, now);
-        n->bar = now;
+}
+
+void scene_bar_set_look(struct scene *s, uint32_t node, uint8_t look) {
+    struct scene_node *n = &s->nodes[node];
+    if (n->bar_look != look) {
+        n->bar_look = look;
+        report(s, node, n->bar[AXIS_X]); // the colour changes also where the size does not
+        report(s, node, n->bar[AXIS_Y]);
+        update_scroll(s, node);
     }
 }
 
 /// Position of a child on one axis. Nesting adds up, so it is kept in a range that sums survive.
-static lpx_t child_at(lpx_t parent, lpx_t pos, lpx_t scroll) {
+static lpx_t child_at(lpx_t parent, lpx_t pos, int64_t scroll) {
     int64_t at = (int64_t)parent + pos - scroll;
     return (lpx_t)CLAMP(at, -(int64_t)LPX_INF, (int64_t)LPX_INF);
+}
+
+/// Place of `node` in a list whose rows have one height, or of a title of its columns.
+static void place_row(const struct scene *s, uint32_t list, uint32_t node, struct lpx_rect *box,
+                      struct lpx_rect *clip) {
+    const struct scene_node *l = &s->nodes[list];
+    struct lpx_rect view = scene_view(s, list);
+    if (scene_kind(s, node) == UI_KIND_TABLE_COLUMN) {
+        const struct layout_box *b = &s->layout.boxes[node];
+        *box = (struct lpx_rect){ child_at(l->box.x, b->pos[AXIS_X], l->value.scroll[AXIS_X]),
+                                  l->box.y, b->size[AXIS_X], b->size[AXIS_Y] };
+        view.h = b->size[AXIS_Y];
+        view.y = l->box.y;
+    } else {
+        *box = rows_place(s, list, s->nodes[node].row);
+    }
+    *clip = intersect(l->clip, view);
 }
 
 /// Position and state of `node`, whose parent is done.
@@ -92,6 +121,9 @@ static void place(struct scene *s, uint32_t node) {
                                  b->size[AXIS_X], b->size[AXIS_Y] };
         bool clips = pb->style.kind == LAYOUT_SCROLL || pb->style.kind == LAYOUT_CANVAS;
         clip = clips ? intersect(p->clip, p->box) : p->clip;
+        if (pb->style.kind == LAYOUT_ROWS) {
+            place_row(s, parent, node, &box, &clip);
+        }
     }
     uint16_t state = (uint16_t)((n->state & ~(SCENE_SHOWN | SCENE_DISABLED)) |
                                 (shown ? SCENE_SHOWN : 0) | (disabled ? SCENE_DISABLED : 0));
@@ -99,8 +131,12 @@ static void place(struct scene *s, uint32_t node) {
     n->box = box;
     n->clip = clip;
     n->state = state;
-    if (b->style.kind == LAYOUT_SCROLL || !px_box_empty(n->bar)) {
+    if (b->style.kind == LAYOUT_SCROLL || b->style.kind == LAYOUT_ROWS ||
+        !px_box_empty(n->bar[AXIS_X]) || !px_box_empty(n->bar[AXIS_Y])) {
         update_scroll(s, node);
+    }
+    if (rows_kind(scene_kind(s, node))) {
+        rows_number(s, node); // before its rows are placed
     }
     if (moved || n->repaint) {
         update(s, node);
@@ -116,6 +152,15 @@ void scene_layout(struct scene *s, uint32_t top, lpx_t w, lpx_t h, lpx_t y) {
     for (uint32_t i = top + 1; i < s->tree.end[top]; i++) {
         place(s, i);
     }
+}
+
+void scene_shift(struct scene *s, uint32_t node) {
+    s->quiet = true;
+    update_scroll(s, node);
+    for (uint32_t i = node + 1; i < s->tree.end[node]; i++) {
+        place(s, i);
+    }
+    s->quiet = false;
 }
 
 struct lpx_size scene_natural(struct scene *s, uint32_t top, lpx_t max_w, lpx_t max_h) {

@@ -3,7 +3,7 @@
 /// From nodes to what painting understands.
 #include <string.h>
 
-#include "scene.h"
+#include "scene_rows.h"
 
 /// Kinds that are not here paint nothing of their own.
 static const uint8_t paint_kinds[UI_NUM_KINDS] = {
@@ -17,7 +17,7 @@ static const uint8_t paint_kinds[UI_NUM_KINDS] = {
     [UI_KIND_NUMBER_FIELD] = PAINT_FIELD, [UI_KIND_SEARCH_FIELD] = PAINT_FIELD,
     [UI_KIND_SWITCH] = PAINT_SWITCH,      [UI_KIND_SLIDER] = PAINT_SLIDER,
     [UI_KIND_PROGRESS] = PAINT_PROGRESS,  [UI_KIND_ICON] = PAINT_ICON,
-    [UI_KIND_SPINNER] = PAINT_SPINNER,
+    [UI_KIND_SPINNER] = PAINT_SPINNER,    [UI_KIND_TABLE_COLUMN] = PAINT_COLUMN,
 };
 
 /// What secret fields show: one for each character, as many as anybody can see.
@@ -115,6 +115,11 @@ static void describe_select(const struct scene *s, uint32_t node, struct paint_n
     out->icon = UI_CHEVRON_DOWN;
 }
 
+static enum text_align column_align(const struct scene *s, uint32_t node) {
+    uint32_t align = ui_tree_u32(&s->tree, node, UI_ATTR_ALIGN);
+    return align == UI_CENTER ? TEXT_CENTER : align == UI_END ? TEXT_END : TEXT_START;
+}
+
 static uint32_t describe_state(const struct scene *s, uint32_t node) {
     uint16_t state = s->nodes[node].state;
     if ((state & SCENE_DISABLED) != 0) {
@@ -159,19 +164,22 @@ void scene_paint_node(const struct scene *s, uint32_t node, struct paint_node *o
         describe_number(s, node, out);
         break;
     case PAINT_ROW_HOVER:
+        rows_paint_node(s, node, out);
+        break;
+    case PAINT_COLUMN:
+        set_text(out, ui_tree_text(&s->tree, node, UI_ATTR_TEXT));
+        out->align = column_align(s, node);
+        out->icon = (n->flags & UI_FLAG_SELECTED) == 0     ? UI_NO_ICON
+                    : (n->flags & UI_FLAG_DESCENDING) != 0 ? UI_SORT_DOWN
+                                                           : UI_SORT_UP;
         out->flags &= ~(uint32_t)((n->on & UI_ON_CLICK) == 0 ? PAINT_HOVER | PAINT_PRESSED : 0);
-        out->flags |= (n->flags & UI_FLAG_SELECTED) != 0 ? PAINT_CHECKED : 0;
-        if (s->tree.first_child[n->parent] != node) {
-            out->flags |= PAINT_LINE;
-            out->value = (uint32_t)LPX(ui_tree_u32(&s->tree, node, UI_ATTR_PAD));
-        }
-        if ((out->flags &
-             (PAINT_HOVER | PAINT_CHECKED | PAINT_PRESSED | PAINT_FOCUS | PAINT_LINE)) == 0) {
-            out->kind = PAINT_NONE;
-        }
+        break;
+    case PAINT_SKELETON:
+        break;
+    case PAINT_CARD:
+        out->flags &= ~(uint32_t)(PAINT_HOVER | PAINT_PRESSED); // looks the same
         break;
     case PAINT_NONE:
-    case PAINT_CARD:
     case PAINT_DIVIDER:
     case PAINT_ICON:
     case PAINT_SPINNER:
@@ -195,15 +203,20 @@ static void paint_one(const struct scene *s, uint32_t node, const struct paint *
     struct paint_node n;
     scene_paint_node(s, node, &n);
     paint_node(&clipped, &n);
+    if (rows_kind(scene_kind(s, node))) {
+        rows_paint(s, node, &clipped);
+    }
 }
 
 static void paint_bar(const struct scene *s, uint32_t node, const struct paint *p) {
-    struct px_box clip = px_box_intersect(s->nodes[node].bar, p->draw.clip);
-    struct paint_node bar;
-    if (!px_box_empty(clip) && scene_scrollbar(s, node, &bar)) {
-        struct paint clipped = *p;
-        clipped.draw.clip = clip;
-        paint_node(&clipped, &bar);
+    for (int a = 0; a < 2; a++) {
+        struct px_box clip = px_box_intersect(s->nodes[node].bar[a], p->draw.clip);
+        struct paint_node bar;
+        if (!px_box_empty(clip) && scene_scrollbar(s, node, (enum layout_axis)a, &bar)) {
+            struct paint clipped = *p;
+            clipped.draw.clip = clip;
+            paint_node(&clipped, &bar);
+        }
     }
 }
 
@@ -217,7 +230,7 @@ void scene_paint(const struct scene *s, uint32_t top, const struct paint *p) {
             paint_bar(s, bars[--num_bars], p);
         }
         paint_one(s, i, p);
-        if (!px_box_empty(s->nodes[i].bar)) {
+        if (!px_box_empty(s->nodes[i].bar[AXIS_X]) || !px_box_empty(s->nodes[i].bar[AXIS_Y])) {
             bars[num_bars++] = i; // nested in each other, so never more than the depth
         }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /// @file
 /// From the attributes of a node to what layout must know of it.
-#include "scene.h"
+#include "scene_rows.h"
 
 /// `align` or `justify` of a node; `fallback` for AUTO.
 static uint8_t align_of(uint32_t word, enum layout_align fallback) {
@@ -42,11 +42,12 @@ static const struct kind_rule rules[UI_NUM_KINDS] = {
     [UI_KIND_TAB] = { LAYOUT_FLEX, AXIS_Y, LAYOUT_STRETCH, true },
     [UI_KIND_ROW] = { LAYOUT_FLEX, AXIS_X, LAYOUT_CENTER, true },
     [UI_KIND_ITEM] = { LAYOUT_FLEX, AXIS_X, LAYOUT_CENTER, true },
-    [UI_KIND_SPLIT] = { LAYOUT_FLEX, AXIS_X, LAYOUT_STRETCH, true },
+    [UI_KIND_SPLIT] = { LAYOUT_SPLIT, AXIS_X, LAYOUT_STRETCH, true },
     [UI_KIND_SCROLL] = { LAYOUT_SCROLL, AXIS_Y, LAYOUT_STRETCH, true },
     [UI_KIND_LIST] = { LAYOUT_SCROLL, AXIS_Y, LAYOUT_STRETCH, true },
-    [UI_KIND_TABLE] = { LAYOUT_SCROLL, AXIS_Y, LAYOUT_STRETCH, true },
-    [UI_KIND_TREE] = { LAYOUT_SCROLL, AXIS_Y, LAYOUT_STRETCH, true },
+    [UI_KIND_TABLE] = { LAYOUT_ROWS, AXIS_Y, LAYOUT_STRETCH, true },
+    [UI_KIND_TREE] = { LAYOUT_ROWS, AXIS_Y, LAYOUT_STRETCH, true },
+    [UI_KIND_TABLE_COLUMN] = { LAYOUT_COLUMN, AXIS_X, LAYOUT_START, true },
     [UI_KIND_GRID] = { LAYOUT_GRID, AXIS_Y, LAYOUT_CENTER, true },
     [UI_KIND_STACK] = { LAYOUT_STACK, AXIS_Y, LAYOUT_START, true },
     [UI_KIND_TABS] = { LAYOUT_STACK, AXIS_Y, LAYOUT_STRETCH, true },
@@ -130,7 +131,8 @@ struct layout_style scene_style(const struct ui_tree *tree, uint32_t node) {
         s.grow = 1;
     }
     if (n->kind == UI_KIND_SPLIT) {
-        s.gap = MAX(s.gap, LPX(1));
+        s.gap = LPX(1);
     }
+    rows_style(tree, node, &s);
     return s;
 }

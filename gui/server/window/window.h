@@ -84,6 +84,13 @@ void window_destroy(struct window *w);
 /// Lays out its content after its size, its tree or something scrolled in it changed.
 void window_layout(struct window *w);
 
+/// Scrolls `node` by up to `dx`, `dy` (1/64 logical px): moves its pixels, paints what comes in and
+/// asks the app for rows. False when it could not move.
+bool window_scroll(struct window *w, uint32_t node, int64_t dx, int64_t dy);
+
+/// Asks the app for rows of its long lists that show or soon will.
+void window_ask_rows(struct window *w);
+
 /// The screen has another size: unless the user has sized it, `w` takes the size that it wants there.
 void window_fit(struct window *w);
 

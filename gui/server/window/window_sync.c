@@ -136,6 +136,7 @@ void window_layout(struct window *w) {
     scene_layout(&w->session->scene, w->node, w->content.w, w->content.h, w->head);
     post_sizes(w);
     floats_follow(w);
+    window_ask_rows(w);
 }
 
 /// A new window takes the keyboard only from its own app, or when nobody has it.

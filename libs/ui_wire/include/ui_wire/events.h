@@ -27,8 +27,9 @@ struct ui_event_rec {
         } click;
         struct {
             double value;  ///< Slider, number field, split.
-            int32_t index; ///< Select, tabs.
-            uint32_t on;   ///< Checkbox, switch, radio: 0 or 1.
+            int32_t index; ///< Select, tabs; lists, tables and trees: the row.
+            uint32_t on;   ///< Checkbox, switch, radio, row of a tree: 0 or 1.
+            uint32_t mode; ///< Lists, tables and trees: enum ui_select.
         } change;          ///< Text fields: the whole new text.
         struct {
             uint32_t code;   ///< HID usage.
