@@ -100,6 +100,11 @@ static uint32_t take_index(struct store *s) {
     return s->num++;
 }
 
+/// Whether nodes of this kind stand below App itself.
+static bool is_top(uint32_t kind) {
+    return (ui_kind_table[kind].classes & UI_CLASS_TOP) != 0;
+}
+
 struct node *uii_node_new(bool kept, struct node *parent, enum ui_kind kind, struct ui_site site) {
     struct store *s = kept ? &uii.kept : &uii.views;
     uint32_t index = take_index(s);
@@ -118,7 +123,7 @@ struct node *uii_node_new(bool kept, struct node *parent, enum ui_kind kind, str
     }
     if (parent != NULL) {
         uii_node_attach(parent, n);
-    } else if (kind == UI_KIND_WINDOW) {
+    } else if (is_top(kind)) {
         n->prev = s->last;
         if (s->last != 0) {
             uii_node_at(s, s->last)->next = index;
@@ -147,7 +152,7 @@ void uii_node_attach(struct node *parent, struct node *node) {
 void uii_node_detach(struct node *node) {
     struct store *s = uii_store_of(node);
     struct node *parent = node->parent != 0 ? uii_node_at(s, node->parent) : NULL;
-    bool linked = parent != NULL || node->kind == UI_KIND_WINDOW;
+    bool linked = parent != NULL || is_top(node->kind);
     if (!linked) {
         return;
     }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "input.h"
+#include "panel.h"
 #include "popup.h"
 #include "snap.h"
 #include "wallpaper.h"
@@ -18,6 +19,7 @@ status_t gui_core_init(struct gui_core *core, const struct gui_options *options)
     core->test_mode = options->test_mode;
     core->theme = theme_get(options->theme);
     core->arranging = true;
+    core->kiosk = options->kiosk;
     core->pointer.hidden = options->hide_pointer;
     core->pointer.pending[0] = core->pointer.pending[1] = -1;
     list_init(&core->sessions);
@@ -95,9 +97,9 @@ status_t gui_core_attach_display(struct gui_core *core, void *pixels, uint32_t w
     core->generation++;
     make_wallpaper(core);
     damage_add(&core->damage, surface_box(&core->screen));
+    panel_settle(core);
     struct window *w;
     list_for_each (w, &core->windows, link) {
-        snap_refit(w);
         window_fit(w);
     }
     if (core->arranging) {

@@ -15,6 +15,7 @@
 #include "overlay.h"
 #include "scene.h"
 #include "shadow.h"
+#include "shell.h"
 #include "surface.h"
 
 struct session;
@@ -35,6 +36,8 @@ struct gui_port {
     void (*cursor)(void *self, int32_t x_px, int32_t y_px, bool visible);
     /// The core closed a session: three rejected trees, or closed by the user while it hung.
     void (*closed)(void *self, uint64_t badge, status_t why);
+    /// There is something new for the shell (shell.h). Called only while it watches.
+    void (*shell)(void *self);
 };
 
 struct gui_options {
@@ -44,6 +47,7 @@ struct gui_options {
     scale_t scale;
     bool test_mode;    ///< Every change is painted at once.
     bool hide_pointer; ///< Screenshots show no cursor.
+    bool kiosk;        ///< Windows of apps fill the screen and have no frame.
 };
 
 /// What an app's session is opened with.
@@ -53,6 +57,7 @@ struct gui_session_args {
     struct ui_down *down;
     uint32_t bank_b;
     bool shell;      ///< Kinds of shell sessions are legal.
+    const char *app; ///< Name of the component, ends in NUL; NULL = none. Copied.
     ui_read_fn read; ///< NULL: ui_read_words.
     void *read_context;
 };
@@ -211,6 +216,8 @@ struct gui_core {
     struct list windows;  ///< Of struct window, from back to front.
     uint32_t num_sessions;
     struct window *active; ///< Has the keyboard; NULL = none.
+    struct window *front;  ///< The same, but panels do not count: the app that the user works with.
+    bool kiosk;            ///< See struct gui_options.
     bool arranging;        ///< Nobody has touched anything yet: windows stand side by side.
 
     struct damage damage; ///< Of the screen.
@@ -226,6 +233,7 @@ struct gui_core {
     struct switcher switcher;
     uint64_t uses; ///< Counts activations of windows.
     struct gui_keyboard keyboard;
+    struct gui_shell shell;
     uint32_t mods;       ///< UI_MOD_* that are down.
     uint64_t generation; ///< Rises with every commit and input; see gui_core_generation().
 };

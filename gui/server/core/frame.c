@@ -143,6 +143,7 @@ void gui_core_tick(struct gui_core *core) {
         session_post_pending(s);
         session_flush(s);
     }
+    gui_shell_tick(core);
     if (core->screen.pixels == NULL) {
         return;
     }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "input.h"
+#include "panel.h"
 #include "window.h"
 
 #define LOG_TAG "gui.session"
@@ -58,6 +59,9 @@ status_t session_open(struct gui_core *core, const struct gui_session_args *args
     }
     s->core = core;
     s->badge = args->badge;
+    if (args->app != NULL) {
+        strncpy(s->app, args->app, GUI_APP_MAX); // the rest is zero
+    }
     s->scene.damage = on_damage;
     s->scene.damage_self = s;
     ui_read_fn read = args->read != NULL ? args->read : ui_read_words;
@@ -92,6 +96,7 @@ void session_close(struct session *s, status_t why) {
     }
     list_remove(&s->link);
     core->num_sessions--;
+    panel_settle(core);
     core->generation++;
     uint64_t badge = s->badge;
     scene_deinit(&s->scene);

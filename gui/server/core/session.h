@@ -12,6 +12,7 @@ struct session {
     struct list link; ///< In core->sessions.
     struct gui_core *core;
     uint64_t badge;
+    char app[GUI_APP_MAX + 1]; ///< Name of the component; "" = not known.
     struct ui_importer importer;
     struct ui_event_writer events;
     struct scene scene;

@@ -5,6 +5,7 @@
 #include "grip.h"
 #include "input.h"
 #include "keymap.h"
+#include "panel.h"
 #include "popup.h"
 #include "rows.h"
 #include "scene_rows.h"
@@ -161,6 +162,9 @@ static void key_down(struct gui_core *core, uint16_t code, int32_t value) {
         float_dismiss(w);
         return;
     }
+    if (code == KEY_ESC && panel_dismiss(core, NULL)) {
+        return;
+    }
     post_key(w, code, value);
 }
 
@@ -209,6 +213,9 @@ void keyboard_key(struct gui_core *core, uint16_t code, int32_t value) {
         return; // some devices repeat by themselves: the server does it alike for all
     }
     k->down[code / 64] ^= BIT64(code % 64);
+    if (gui_shell_key(core, code, down)) {
+        return;
+    }
     if (keymap_mod(code) != 0) {
         core->mods = held_mods(core);
         if ((core->mods & UI_MOD_ALT) == 0) {

@@ -8,12 +8,15 @@
 /// Linux input codes that the server itself acts on.
 enum key_code {
     KEY_ESC = 1,
+    KEY_1 = 2,
+    KEY_9 = 10,
     KEY_BACKSPACE = 14,
     KEY_TAB = 15,
     KEY_ENTER = 28,
     KEY_LEFT_CTRL = 29,
     KEY_A = 30,
     KEY_D = 32,
+    KEY_L = 38,
     KEY_GRAVE = 41,
     KEY_LEFT_SHIFT = 42,
     KEY_RIGHT_SHIFT = 54,
@@ -35,6 +38,7 @@ enum key_code {
     KEY_DOWN = 108,
     KEY_PAGE_DOWN = 109,
     KEY_DELETE = 111,
+    KEY_POWER = 116,
     KEY_LEFT_SUPER = 125,
     KEY_RIGHT_SUPER = 126,
     BUTTON_LEFT = 0x110,

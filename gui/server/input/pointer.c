@@ -5,6 +5,7 @@
 #include "grip.h"
 #include "input.h"
 #include "keymap.h"
+#include "panel.h"
 #include "popup.h"
 #include "rows.h"
 #include "switcher.h"
@@ -256,12 +257,19 @@ static void button_down(struct gui_core *core, uint16_t code) {
     if (popup_is_open(core) && popup_press(core)) {
         return;
     }
+    core->shell.super_alone = false;
     struct window_hit hit = window_at(core, p->x_px, p->y_px);
-    if (floats_press(core, &hit) || hit.window == NULL) {
+    if (floats_press(core, &hit)) {
+        return;
+    }
+    panel_press(core, &hit, code);
+    if (hit.window == NULL) {
         return;
     }
     if (!window_is_toast(hit.window)) {
         window_raise(hit.window);
+    }
+    if (!window_is_toast(hit.window) && panel_wants_keys(hit.window)) {
         window_activate(core, hit.window);
     }
     hit.window->arranged = false;

@@ -7,6 +7,7 @@
 #include <idl/init.h>
 #include <idl/input.h>
 #include <idl/inspect.h>
+#include <idl/shell.h>
 #include <idl/ui.h>
 #include <idl/vm.h>
 #include <ipc/conn.h>
@@ -91,6 +92,7 @@ static void on_closed(void *self, uint64_t badge) {
     task_display_closed(self, badge);
     task_input_closed(self, badge);
     task_session_closed(self, badge);
+    task_shell_closed(self, badge);
 }
 
 static void on_timer(void *self) {
@@ -117,10 +119,12 @@ static status_t start_core(struct task *t) {
             .wake = task_wake,
             .present = task_present,
             .closed = task_core_closed,
+            .shell = task_shell_changed,
         },
         .theme = strstr(start_info()->args, "dark") != NULL ? THEME_DARK : THEME_LIGHT,
         .scale = SCALE_ONE,
         .test_mode = t->test_mode,
+        .kiosk = strstr(start_info()->args, "kiosk") != NULL,
     };
     fonts_get(options.fonts);
     return gui_core_init(&t->core, &options);
@@ -142,6 +146,7 @@ static status_t start(struct task *t) {
         { INPUT_ATTACH_PROTOCOL, task_serve_input, &state.task },
         { UI_SESSION_PROTOCOL, task_serve_session, &state.task },
         { INSPECT_INSPECT_PROTOCOL, task_serve_inspect, &state.task },
+        { SHELL_SHELL_PROTOCOL, task_serve_shell, &state.task },
     };
     static const uint32_t provides[] = MANIFEST_PROVIDES;
     t->test_mode = (info_page()->flags & INFO_TEST_MODE) != 0;

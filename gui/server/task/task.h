@@ -48,6 +48,15 @@ struct task_session {
     uint64_t up_address, down_address;
 };
 
+/// Shells that can watch at once: the one that dies and the next one.
+#define TASK_SHELLS_MAX 4u
+
+/// Somebody who called shell.Shell.watch.
+struct task_shell {
+    uint64_t badge; ///< Of the connection; 0 = free.
+    handle_t wake;  ///< Owned.
+};
+
 struct task {
     struct ipc_server server;
     struct ipc_timer timer;
@@ -56,6 +65,7 @@ struct task {
     struct task_display display;
     struct task_input inputs[TASK_INPUTS_MAX];
     struct task_session sessions[GUI_SESSIONS_MAX];
+    struct task_shell shells[TASK_SHELLS_MAX];
     handle_t idle[TASK_IDLE_MAX]; ///< Replies to inspect.idle; HANDLE_NONE = free.
     char *dump;                   ///< Owned. Text of the last inspect.dump.
     size_t dump_b;
@@ -103,6 +113,13 @@ void task_session_closed(struct task *t, uint64_t badge);
 void task_session_doorbells(struct task *t, uint64_t bits);
 void task_wake(void *self, uint64_t core_badge);
 void task_core_closed(void *self, uint64_t core_badge, status_t why);
+
+// task_shell.c
+status_t task_serve_shell(void *self, const struct ipc_msg *in, struct ipc_msg *out);
+void task_shell_closed(struct task *t, uint64_t badge);
+void task_shell_changed(void *self);
+/// Whether the component behind `badge` watches.
+bool task_is_shell(const struct task *t, uint64_t badge);
 
 // task_inspect.c
 status_t task_serve_inspect(void *self, const struct ipc_msg *in, struct ipc_msg *out);

@@ -94,13 +94,23 @@ static status_t make_caps(const struct task *t, const struct task_session *s,
     return ipc_signal_cap(doorbell_bit(t, s), &rep->doorbell);
 }
 
+static struct ipc_msg scratch; // for answers of init
+
 static status_t open_core(struct task *t, const struct task_session *s, uint64_t badge,
                           uint32_t bank_b) {
+    struct init_component_client_name_req req = { .session = IPC_BADGE_SESSION(badge) };
+    struct init_component_client_name_rep rep = { 0 };
+    char app[GUI_APP_MAX + 1] = "";
+    if (init_component_client_name(START_HANDLE(SLOT_PARENT), &req, &rep, &scratch) == OK) {
+        memcpy(app, rep.name.ptr, MIN(rep.name.len, (uint32_t)GUI_APP_MAX));
+    }
     struct gui_session_args args = {
         .badge = task_core_badge(badge),
         .up = (struct ui_up *)s->up_address,
         .down = (struct ui_down *)s->down_address,
         .bank_b = bank_b,
+        .shell = task_is_shell(t, badge),
+        .app = app,
         .read = read_app,
     };
     return gui_core_open_session(&t->core, &args);

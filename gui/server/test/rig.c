@@ -65,9 +65,13 @@ static void port_closed(void *self, uint64_t badge, status_t why) {
     rig->app[badge - 1].why = why;
 }
 
+static void port_shell(void *self) {
+    ((struct rig *)self)->shell_wakes++;
+}
+
 static bool start(struct rig *rig, bool test_mode) {
     struct gui_options options = {
-        .port = { rig, port_now, port_wake, port_present, NULL, port_closed },
+        .port = { rig, port_now, port_wake, port_present, NULL, port_closed, port_shell },
         .theme = THEME_LIGHT,
         .scale = 100,
         .test_mode = test_mode,
@@ -100,6 +104,8 @@ static status_t open_session(struct rig_app *app) {
         .up = app->up,
         .down = app->down,
         .bank_b = BANK_B,
+        .shell = app->shell,
+        .app = "app",
     };
     return gui_core_open_session(&app->rig->core, &args);
 }
@@ -128,6 +134,11 @@ void rig_deinit(struct rig *rig) {
     }
     free(rig->pixels);
     free(rig->check);
+}
+
+struct rig_app *rig_open_shell(struct rig *rig, uint64_t badge) {
+    rig->app[badge - 1].shell = true;
+    return rig_open(rig, badge);
 }
 
 struct rig_app *rig_open(struct rig *rig, uint64_t badge) {

@@ -30,6 +30,7 @@ struct rig_app {
     uint64_t gen;
     uint64_t events_seen; ///< Put into the next tree.
     uint32_t wakes;
+    bool shell; ///< Kinds of shell sessions are legal.
     bool closed;
     status_t why;
     struct ui_event_rec event; ///< The last one taken.
@@ -43,6 +44,7 @@ struct rig {
     uint32_t *check; ///< For comparing with a full repaint.
     struct rig_app app[RIG_APPS];
     uint32_t presents;
+    uint32_t shell_wakes;    ///< Calls of port.shell().
     status_t present_status; ///< What present() returns.
     struct damage presented; ///< Of the last present().
 };
@@ -56,6 +58,9 @@ bool rig_restart(struct rig *rig);
 
 /// Opens session `badge` in slot `badge - 1`; 1..RIG_APPS.
 struct rig_app *rig_open(struct rig *rig, uint64_t badge);
+
+/// The same, for a shell.
+struct rig_app *rig_open_shell(struct rig *rig, uint64_t badge);
 
 /// Publishes the tree in `text` and lets the core take it. False when the text is malformed.
 bool rig_commit(struct rig_app *app, const char *text);

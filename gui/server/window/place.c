@@ -16,8 +16,8 @@ static struct px_box box_at(const struct window *w, int32_t x, int32_t y) {
 void window_keep_inside(struct window *w) {
     const struct px_box *work = &w->core->work;
     int32_t reach = lpx_snap(REACH, w->core->scale);
-    if (window_is_float(w)) {
-        return; // it stands where its owner does
+    if (window_is_float(w) || w->panel || w->maximised) {
+        return; // it stands where its owner does, or at an edge
     }
     int32_t header = lpx_snap(HEADER_H, w->core->scale);
     int32_t x = MAX(MIN(w->x_px, work->x2 - reach), work->x1 + reach - window_w_px(w));
@@ -30,7 +30,7 @@ static int64_t overlap(const struct window *w, struct px_box box) {
     int64_t sum = 0;
     const struct window *other;
     list_for_each (other, &w->core->windows, link) {
-        if (other == w || other->minimised || window_is_float(other)) {
+        if (other == w || other->minimised || other->panel || window_is_float(other)) {
             continue;
         }
         struct px_box both = px_box_intersect(box, box_at(other, other->x_px, other->y_px));
@@ -84,7 +84,8 @@ void window_place(struct window *w) {
     // Beside, below and diagonally off what is there.
     const struct window *other;
     list_for_each (other, &core->windows, link) {
-        if (other == w || other->minimised || window_is_float(other) || best.cost == 0) {
+        if (other == w || other->minimised || other->panel || window_is_float(other) ||
+            best.cost == 0) {
             continue;
         }
         int32_t right = other->x_px + window_w_px(other) + margin;

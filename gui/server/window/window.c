@@ -7,6 +7,7 @@
 
 #include "float.h"
 #include "input.h"
+#include "panel.h"
 #include "popup.h"
 #include "snap.h"
 
@@ -18,6 +19,16 @@ int32_t window_w_px(const struct window *w) {
 
 int32_t window_h_px(const struct window *w) {
     return lpx_snap(w->content.h + w->head, w->core->scale);
+}
+
+struct list *window_front_of(struct gui_core *core, enum ui_layer layer) {
+    struct window *w;
+    list_for_each (w, &core->windows, link) {
+        if (w->layer > layer) {
+            return &w->link;
+        }
+    }
+    return &core->windows;
 }
 
 bool window_shown(const struct window *w) {
@@ -44,6 +55,10 @@ void window_describe(const struct window *w, struct paint_window *out) {
 bool window_layer(const struct window *w, struct compose_layer *out) {
     if (!window_shown(w)) {
         return false;
+    }
+    if (w->panel) {
+        panel_layer(w, out);
+        return true;
     }
     struct gui_core *core = w->core;
     enum shadow_kind kind = window_looks_active(w) ? SHADOW_FOCUSED : SHADOW_UNFOCUSED;
@@ -96,7 +111,7 @@ static struct window *frontmost(struct gui_core *core) {
     struct window *top = NULL;
     struct window *w;
     list_for_each (w, &core->windows, link) {
-        top = w->minimised || window_is_float(w) ? top : w;
+        top = w->minimised || w->panel || window_is_float(w) ? top : w;
     }
     return top;
 }
@@ -116,10 +131,12 @@ void window_destroy(struct window *w) {
     if (owner == w || (owner != NULL && owner->session != w->session)) {
         owner = NULL;
     }
+    core->front = core->front == w ? NULL : core->front;
+    struct window *before = gui_shell_find(core, w->return_to); // it had the keyboard
+    owner = owner == NULL ? before : owner;
     drop_surface(w);
     free(w);
     if (was_active) {
-        // The next one in the stack takes over.
         core->active = NULL;
         window_activate(core, owner != NULL && !owner->minimised ? owner : frontmost(core));
     }
@@ -175,9 +192,9 @@ bool window_repaint(struct window *w) {
             .theme = core->theme,
             .text = core->text,
         };
-        paint_begin(&p, &win);
+        w->panel ? panel_paint_begin(w, &p) : paint_begin(&p, &win);
         scene_paint(&w->session->scene, w->node, &p);
-        paint_end(&p, &win);
+        w->panel ? panel_paint_end(w, &p) : paint_end(&p, &win);
         damage_add(&core->damage, px_box_move(box, w->x_px, w->y_px));
     }
     damage_clear(&w->damage);
@@ -225,11 +242,12 @@ struct window *window_blocker(const struct window *w) {
 }
 
 static void to_front(struct window *w) {
-    if (w->link.next == &w->core->windows) {
+    struct list *before = window_front_of(w->core, w->layer);
+    if (w->link.next == before) {
         return;
     }
     list_remove(&w->link);
-    list_push_back(&w->core->windows, &w->link);
+    list_insert_before(before, &w->link);
     window_damage_screen(w);
 }
 
@@ -244,14 +262,17 @@ static bool belongs_to(const struct window *w, const struct window *root) {
 bool window_looks_active(const struct window *w) {
     const struct window *active = w->core->active;
     for (uint32_t i = 0; i < UI_WINDOWS_MAX && active != NULL && active != w; i++) {
-        active = window_is_popover(active) ? owner_of(active) : NULL;
+        // While a panel has the keyboard, the app that the user works with stays lit.
+        active = active->panel               ? w->core->front
+                 : window_is_popover(active) ? owner_of(active)
+                                             : NULL;
     }
     return active == w;
 }
 
 /// Its frame and shadow look different now; so do those of what it is a popover of.
 static void show_activation(struct window *w) {
-    for (uint32_t i = 0; i < UI_WINDOWS_MAX && w != NULL; i++) {
+    for (uint32_t i = 0; i < UI_WINDOWS_MAX && w != NULL && !w->panel; i++) {
         window_touch_header(w, PAINT_WIN_BUTTON_NONE);
         window_damage_screen(w);
         w = window_is_popover(w) ? owner_of(w) : NULL;
@@ -296,6 +317,14 @@ static void post_focus(struct window *w, bool gained) {
     }
 }
 
+/// The window that the user works with when `w` has the keyboard.
+static struct window *front_of(const struct gui_core *core, struct window *w) {
+    for (uint32_t i = 0; i < UI_WINDOWS_MAX && w != NULL && window_is_popover(w); i++) {
+        w = owner_of(w);
+    }
+    return w != NULL && w->panel ? core->front : w;
+}
+
 void window_activate(struct gui_core *core, struct window *w) {
     struct window *before = core->active;
     for (uint32_t i = 0; i < UI_WINDOWS_MAX && w != NULL; i++) {
@@ -311,18 +340,20 @@ void window_activate(struct gui_core *core, struct window *w) {
     if (core->press.by_key && core->press.window != w) {
         input_cancel(core); // the key that is down belongs to what has the keyboard
     }
+    struct window *front = core->front;
+    core->front = front_of(core, w);
     if (before != NULL) {
-        show_activation(before);
         post_focus(before, false);
     }
+    show_activation(before != NULL && before->panel ? front : before);
     core->active = w;
     if (w != NULL) {
         w->used = ++core->uses;
     }
     if (before != NULL) {
         show_focus(before);
-        show_activation(before); // its shadow is another one now
     }
+    show_activation(before != NULL && before->panel ? front : before); // other shadows now
     if (w != NULL) {
         w->had_keyboard = true;
         show_activation(w);

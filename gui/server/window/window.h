@@ -16,6 +16,13 @@ struct window {
     uint32_t id;   ///< Of its node.
     uint32_t node; ///< Index in the session's scene; renewed at every commit.
 
+    uint32_t number;      ///< What the shell calls it; never used again.
+    bool panel;           ///< Of the shell, see panel.h: no frame, its own place.
+    uint32_t panel_flags; ///< Of a panel: UI_FLAG_* of its node. Its node may be gone already.
+    lpx_t panel_radius;
+    enum ui_layer layer; ///< Where it stands in the stack.
+    uint32_t return_to;  ///< Panel that took the keyboard: number of who had it before; 0 = nobody.
+
     int32_t x_px, y_px;      ///< Left top corner on the screen, header included.
     struct lpx_size content; ///< Below the header.
     lpx_t head;        ///< Height of what stands above the content: header, menu bar; 0 = nothing.
@@ -134,6 +141,9 @@ struct window *window_blocker(const struct window *w);
 
 /// Whether it shows that it has the keyboard: it, or a popover of it.
 bool window_looks_active(const struct window *w);
+
+/// In front of which link a window of `layer` comes to stand at the front of its layer.
+struct list *window_front_of(struct gui_core *core, enum ui_layer layer);
 
 /// Gives it, or the modal dialog in front of it, the keyboard. NULL: nobody has it.
 void window_activate(struct gui_core *core, struct window *w);

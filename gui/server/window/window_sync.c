@@ -8,6 +8,8 @@
 
 #include "float.h"
 #include "input.h"
+#include "panel.h"
+#include "snap.h"
 #include "window.h"
 
 #define LOG_TAG "gui.window"
@@ -30,7 +32,8 @@ uint32_t window_strip_title(struct ui_text text, char out[WINDOW_TITLE_MAX]) {
 }
 
 static bool is_window(uint8_t kind) {
-    return kind == UI_KIND_WINDOW || kind == UI_KIND_DIALOG || float_is_kind(kind);
+    return kind == UI_KIND_WINDOW || kind == UI_KIND_DIALOG || kind == UI_KIND_PANEL ||
+           float_is_kind(kind);
 }
 
 static void update_title(struct window *w) {
@@ -162,12 +165,13 @@ static struct list *stacking_place(struct gui_core *core, const struct session *
     }
     if (core->arranging) {
         list_for_each (other, &core->windows, link) {
-            if (other->session->badge < s->badge) {
-                return &other->link;
+            if (other->layer >= UI_LAYER_NORMAL && other->session->badge < s->badge) {
+                return other->layer > UI_LAYER_NORMAL ? window_front_of(core, UI_LAYER_NORMAL)
+                                                      : &other->link;
             }
         }
     }
-    return &core->windows;
+    return window_front_of(core, UI_LAYER_NORMAL);
 }
 
 static void create(struct session *s, uint32_t node) {
@@ -181,20 +185,35 @@ static void create(struct session *s, uint32_t node) {
     w->session = s;
     w->id = s->scene.tree.nodes[node].id;
     w->node = node;
-    w->frameless = float_is_kind(s->scene.tree.nodes[node].kind);
+    uint8_t kind = s->scene.tree.nodes[node].kind;
+    bool fills = core->kiosk && kind == UI_KIND_WINDOW;
+    w->number = ++core->shell.last_number;
+    w->layer = UI_LAYER_NORMAL;
+    w->frameless = float_is_kind(kind) || kind == UI_KIND_PANEL || fills;
     w->head = w->frameless ? 0 : HEADER_H;
     w->expires_ns = UINT64_MAX;
     s->scene.nodes[node].window = w;
     s->scene.nodes[node].closed_seq = 0;
-    list_insert_before(stacking_place(core, s, node), &w->link);
     s->num_windows++;
+    if (kind == UI_KIND_PANEL) {
+        panel_create(w);
+        update_title(w);
+        update_focus(w);
+        return;
+    }
+    list_insert_before(stacking_place(core, s, node), &w->link);
     update_title(w);
     update_size(w, true);
     window_layout(w);
     damage_clear(&w->damage);
     window_touch(w);
-    w->arranged = core->arranging && window_owner(w) == NULL;
-    window_place(w);
+    w->arranged = core->arranging && window_owner(w) == NULL && !fills;
+    if (fills) {
+        w->maximised = true;
+        snap_refit(w);
+    } else {
+        window_place(w);
+    }
     if (window_is_float(w)) {
         float_begin(w);
     }
@@ -212,6 +231,11 @@ static void update(struct window *w, uint32_t node) {
         window_touch_header(w, PAINT_WIN_BUTTON_NONE); // e.g. it has become fixed
     }
     update_title(w);
+    if (w->panel) {
+        panel_update(w);
+        update_focus(w);
+        return;
+    }
     update_size(w, false);
     window_layout(w);
     update_focus(w);
@@ -220,6 +244,7 @@ static void update(struct window *w, uint32_t node) {
 }
 
 void window_fit(struct window *w) {
+    snap_refit(w);
     update_size(w, false);
     window_layout(w);
     window_keep_inside(w);
@@ -279,6 +304,9 @@ void window_sync(struct session *s) {
         }
     }
     sync_tops(s, true);
+    if (s->importer.shell) {
+        panel_settle(core);
+    }
     if (core->arranging) {
         window_arrange(core);
     }
