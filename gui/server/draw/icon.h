@@ -7,12 +7,13 @@
 
 #include "draw.h"
 
-/// Glyphs of window frames, numbered after those of enum ui_icon.
+/// Glyphs of window frames, with numbers that apps do not have.
 enum icon_frame {
-    ICON_MINIMISE = 256, // far behind those
+    ICON_MINIMISE = 128,
     ICON_MAXIMISE,
     ICON_RESTORE,
     ICON_CLOSE,
+    ICON_COUNT, ///< Above all.
 };
 
 /// Draws `icon`, an enum ui_icon or icon_frame, with its left top corner at `at`; `size` and

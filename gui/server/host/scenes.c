@@ -119,13 +119,13 @@ static struct surface *draw_icons(struct stage *s) {
     const int32_t columns = 8;
     struct surface *to = NULL;
     int32_t side = lpx_snap(LPX(cell * columns), s->scale);
-    if (surface_create(side, lpx_snap(LPX(cell * 5), s->scale), &to) != OK) {
+    if (surface_create(side, lpx_snap(LPX(cell * 11), s->scale), &to) != OK) {
         return NULL;
     }
     struct draw d = draw_make(to, surface_box(to), s->scale, s->masks);
     draw_set(&d, surface_box(to), s->theme->color[COLOR_WINDOW]);
-    for (int32_t i = 0; i < 36; i++) {
-        uint32_t icon = i < 32 ? (uint32_t)i : (uint32_t)(ICON_MINIMISE + i - 32);
+    for (int32_t i = 0; i <= UI_DOT + 4; i++) {
+        uint32_t icon = i <= UI_DOT ? (uint32_t)i : (uint32_t)(ICON_MINIMISE + i - UI_DOT - 1);
         struct px_point at = { lpx_snap(LPX(i % columns * cell + 6), s->scale),
                                lpx_snap(LPX(i / columns * cell + 6), s->scale) };
         icon_draw(&d, icon, at, LPX(20), LPX(1.5), s->theme->color[COLOR_TEXT_1]);
