@@ -5,6 +5,7 @@
 #include <linux/virtio_ring.h>
 
 #include <base/string.h>
+#include <hsys/object.h>
 
 #include "gpu_queue.h"
 
@@ -26,6 +27,19 @@ status_t gpu_open(handle_t dm, struct gpu *gpu) {
     TRY(drv_device_start_dma(&gpu->device));
     TRY(virtio_negotiate(&gpu->virtio, 0, BIT64(VIRTIO_RING_F_EVENT_IDX)));
     return gpu_queue_open(gpu);
+}
+
+bool gpu_display_changed(struct gpu *gpu) {
+    uint32_t events = 0;
+    (void)irq_ack(gpu->config_irq); // ours for as long as we live
+    status_t status = virtio_read_config(
+        &gpu->virtio, offsetof(struct virtio_gpu_config, events_read), &events, sizeof events);
+    bool changed = status == OK && (events & VIRTIO_GPU_EVENT_DISPLAY) != 0;
+    if (changed) {
+        virtio_write_config8(&gpu->virtio, offsetof(struct virtio_gpu_config, events_clear),
+                             VIRTIO_GPU_EVENT_DISPLAY);
+    }
+    return changed;
 }
 
 status_t gpu_get_size(struct gpu *gpu, uint32_t *out_w, uint32_t *out_h) {

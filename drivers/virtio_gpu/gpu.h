@@ -26,11 +26,19 @@ struct gpu {
     struct dma queues;   ///< Rings of both queues, a page or more each.
     struct dma commands; ///< Slots of requests and responses of both queues.
     handle_t irq;        ///< Of the control queue.
-    bool failed;         ///< No answer or nonsense came: only a new instance of the driver helps.
+    handle_t
+        config_irq; ///< Of configuration changes; HANDLE_NONE when the device has one vector only.
+    bool failed;    ///< No answer or nonsense came: only a new instance of the driver helps.
 };
 
 /// Claims the device and starts both queues. ERR_NOT_SUPPORTED, ERR_IO, or what dm and vm answer.
 status_t gpu_open(handle_t dm, struct gpu *gpu);
+
+/// Bit of the task's notification that comes with `config_irq`.
+#define GPU_CONFIG_BIT 1u
+
+/// After GPU_CONFIG_BIT: whether scanout 0 may prefer another size now (5.7.7).
+bool gpu_display_changed(struct gpu *gpu);
 
 /// Preferred size of scanout 0.
 status_t gpu_get_size(struct gpu *gpu, uint32_t *out_w, uint32_t *out_h);

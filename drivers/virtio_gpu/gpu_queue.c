@@ -19,6 +19,7 @@ enum {
     CURSOR_SIZE = 16,
     IRQ_BIT = 0,
     VECTOR = 0,
+    CONFIG_VECTOR = 1,
     RESPONSES_AT_B = 8192, ///< Requests lie before, responses behind.
     CURSOR_AT_B = RESPONSES_AT_B + GPU_BATCH_MAX * GPU_RESPONSE_MAX_B,
     CURSOR_SLOT_B = 64,
@@ -53,6 +54,10 @@ status_t gpu_queue_open(struct gpu *gpu) {
         return ERR_NOT_SUPPORTED;
     }
     TRY(open_queue(gpu, &gpu->cursor, CURSOR_QUEUE, CURSOR_SIZE, VIRTIO_NO_VECTOR));
+    if (gpu->device.vectors > CONFIG_VECTOR) {
+        TRY(drv_device_irq(&gpu->device, CONFIG_VECTOR, GPU_CONFIG_BIT, &gpu->config_irq));
+        TRY(virtio_config_vector(&gpu->virtio, CONFIG_VECTOR));
+    }
     return virtio_start(&gpu->virtio);
 }
 

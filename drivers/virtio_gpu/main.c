@@ -35,7 +35,8 @@ static struct state {
     bool has_cursor;
     uint32_t cursor_x, cursor_y, hot_x, hot_y;
     bool cursor_visible;
-    handle_t anchor; ///< Its last descendant's end tells that the GUI server is gone.
+    handle_t anchor;  ///< Its last descendant's end tells that the GUI server is gone.
+    handle_t changed; ///< Tells the GUI server that another mode is preferred now.
     struct ipc_conn attach;
 } state = { .attach = IPC_CONN(CAP_USES_DISPLAY_ATTACH) };
 
@@ -222,9 +223,11 @@ static status_t offer_display(void) {
         .display = client,
         .name = ipc_text_of("virtio-gpu"),
     };
+    struct display_attach_attach_rep reply;
     status_t status =
-        IPC_CONN_CALL(&state.attach, display_attach_attach(state.attach.handle, &request, NULL));
+        IPC_CONN_CALL(&state.attach, display_attach_attach(state.attach.handle, &request, &reply));
     ipc_cap_drop(client);
+    state.changed = status == OK ? reply.changed : HANDLE_NONE;
     return status;
 }
 
@@ -233,16 +236,20 @@ static void on_closed(void *self, uint64_t badge) {
     (void)self;
     (void)badge;
     ipc_cap_drop(state.anchor);
+    ipc_cap_drop(state.changed);
     state.cursor_visible = false;
     if (offer_display() != OK) {
         task_exit(1);
     }
 }
 
-/// An interrupt that came after its request was answered: without the acknowledgement it would be the last one.
 static void on_signal(void *self, uint64_t bits) {
     (void)self;
-    (void)bits;
+    if ((bits & BIT64(GPU_CONFIG_BIT)) != 0 && gpu_display_changed(&state.gpu)) {
+        (void)notification_signal(state.changed); // a dead server is noticed by the closed mark
+    }
+    // An interrupt that came after its request was answered: without the acknowledgement it would be
+    // the last one.
     (void)irq_ack(state.gpu.irq); // ours for as long as we live
 }
 

@@ -181,6 +181,11 @@ void virtio_submit(struct virtqueue *queue) {
     }
 }
 
+status_t virtio_config_vector(struct virtio *device, uint16_t vector) {
+    mmio_write16(COMMON(device, msix_config), vector);
+    return mmio_read16(COMMON(device, msix_config)) == vector ? OK : ERR_IO;
+}
+
 status_t virtio_start(struct virtio *device) {
     add_status(device, VIRTIO_CONFIG_S_DRIVER_OK);
     uint8_t status = mmio_read8(COMMON(device, device_status));

@@ -41,11 +41,12 @@ def boot_arguments(boot, image="test", options=""):
 class Desktop(Machine):
     """A machine whose desktop is up."""
 
-    def __init__(self, name, boot="pvh", memory_mib=256, extra=(), trace=(), image="test", windows=2, options="", devices=None):
+    def __init__(self, name, boot="pvh", memory_mib=256, extra=(), trace=(), image="test", windows=2, options="", devices=None,
+                 display="none"):
         """`windows`: how many have to be there before it counts as up. `devices`: other ones than a desktop's."""
         arguments = base_arguments(memory_mib) + (desktop_devices() if devices is None else devices) + \
             boot_arguments(boot, image, options) + list(extra)
-        super().__init__(arguments, name, case.log_dir(), trace)
+        super().__init__(arguments, name, case.log_dir(), trace, display)
         try:
             self.wait_serial(READY, BOOT_TIMEOUT_S)
             self.wait_for_windows(windows)

@@ -51,7 +51,7 @@ def boot_disk(image, uefi=False):
 class Machine:
     """One running QEMU. Use as a context manager: the process ends with it."""
 
-    def __init__(self, arguments, name="machine", log_dir=None, trace=()):
+    def __init__(self, arguments, name="machine", log_dir=None, trace=(), display="none"):
         self.name = name
         self.width, self.height = 1280, 800
         self._folder = tempfile.mkdtemp(prefix="hesper-")
@@ -59,7 +59,7 @@ class Machine:
         qmp_path = os.path.join(self._folder, "qmp")
         testd_path = os.path.join(self._folder, "testd")
         command = list(arguments) + [
-            "-display", "none", "-qmp", f"unix:{qmp_path},server=on,wait=off",
+            "-display", display, "-qmp", f"unix:{qmp_path},server=on,wait=off",
             "-chardev", "stdio,id=console,signal=off", "-serial", "chardev:console",
             "-chardev", f"socket,id=testd,path={testd_path},server=on,wait=off", "-serial", "chardev:testd"]
         for pattern in trace:

@@ -79,6 +79,9 @@ static nsec_t now(void *self) {
 
 static void on_signal(void *self, uint64_t bits) {
     struct task *t = self;
+    if ((bits & BIT64(BIT_DISPLAY)) != 0) {
+        task_display_changed(t);
+    }
     if ((bits & BIT64(BIT_PENDING)) != 0) {
         task_display_pending(t);
     }

@@ -14,6 +14,7 @@ enum task_bit {
     BIT_INPUT = 1,    ///< A driver wrote events.
     BIT_DOORBELL = 2, ///< This one and those behind it: some app of those that share it committed.
     BITS_DOORBELL = 56,
+    BIT_DISPLAY = 58, ///< The display prefers another mode.
 };
 
 #define TASK_INPUTS_MAX 16u
@@ -99,6 +100,7 @@ void task_call_again(void);
 // task_display.c
 status_t task_serve_display(void *self, const struct ipc_msg *in, struct ipc_msg *out);
 void task_display_pending(struct task *t);
+void task_display_changed(struct task *t);
 void task_display_closed(struct task *t, uint64_t badge);
 status_t task_present(void *self, const struct px_box *boxes, uint32_t count);
 

@@ -97,6 +97,11 @@ void task_display_pending(struct task *t) {
     }
 }
 
+void task_display_changed(struct task *t) {
+    t->display.set_mode = t->display.badge != 0;
+    task_display_pending(t);
+}
+
 status_t task_present(void *self, const struct px_box *boxes, uint32_t count) {
     struct task *t = self;
     struct display_rect rects[DAMAGE_BOXES];
@@ -125,10 +130,10 @@ void task_display_closed(struct task *t, uint64_t badge) {
 static status_t on_attach(void *self, uint64_t badge, struct display_attach_attach_req *req,
                           struct display_attach_attach_rep *rep) {
     struct task *t = self;
-    (void)rep;
     if (t->display.badge != 0 && t->display.badge != badge && req->fallback) {
         return ERR_NO_SPACE;
     }
+    TRY(ipc_signal_cap(BIT_DISPLAY, &rep->changed));
     drop_display(t);
     t->display = (struct task_display){
         .badge = badge,

@@ -58,6 +58,11 @@ uint16_t virtio_queue_size(struct virtio *device, uint16_t index);
 status_t virtio_enable_queue(struct virtio *device, uint16_t index, struct virtqueue *queue,
                              uint16_t vector);
 
+/// Interrupts of configuration changes come by MSI-X vector `vector`.
+///
+/// @return OK, ERR_IO when the device refuses the vector.
+status_t virtio_config_vector(struct virtio *device, uint16_t vector);
+
 /// The driver is ready; the device may use its queues from now on (3.1.1 step 8). ERR_IO when the device has failed.
 status_t virtio_start(struct virtio *device);
 
