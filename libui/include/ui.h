@@ -183,7 +183,7 @@ struct ui_radio_p {
 };
 struct ui_slider_p {
     double *bind;
-    double min, max; ///< max <= min: 0..1.
+    double min, max; ///< max <= min: 0..1; a number field takes any number.
     double step;     ///< 0 = none.
     ui_handler on_change;
     UI_COMMON_;
@@ -200,6 +200,7 @@ struct ui_field_p {
     const char *placeholder;
     ui_handler on_change, on_submit;
     bool secret, readonly;
+    enum ui_tone tone; ///< UI_DANGER: what is typed is wrong.
     UI_COMMON_;
 };
 struct ui_select_p {

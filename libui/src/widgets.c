@@ -81,10 +81,13 @@ ui_toggle_t ui_radio_(struct ui_site site, struct ui_radio_p p) {
 static ui_slider_t number(struct ui_site site, enum ui_kind kind, const struct ui_slider_p *p) {
     struct node *n = uii_make(site, kind, &p->common, 0);
     if (n != NULL) {
-        double max = p->max > p->min ? p->max : p->min + 1;
+        bool ranged = p->max > p->min;
+        bool typed = kind == UI_KIND_NUMBER_FIELD; // any number unless a range is given
+        double min = typed && !ranged ? -1e15 : p->min;
+        double max = ranged ? p->max : typed ? 1e15 : p->min + 1;
         double value = p->bind != NULL ? *p->bind : p->min;
-        uii_attr_f64(n, UI_ATTR_VALUE, CLAMP(value, p->min, max));
-        uii_attr_f64(n, UI_ATTR_MIN, p->min);
+        uii_attr_f64(n, UI_ATTR_VALUE, CLAMP(value, min, max));
+        uii_attr_f64(n, UI_ATTR_MIN, min);
         uii_attr_f64(n, UI_ATTR_MAX, max);
         if (p->step > 0) {
             uii_attr_f64(n, UI_ATTR_STEP, p->step);
@@ -124,6 +127,9 @@ static ui_field_t field(struct ui_site site, enum ui_kind kind, const struct ui_
         size_t cap_b = p->cap > 1 ? p->cap - 1 : 1;
         uii_attr_text(n, UI_ATTR_TEXT, p->bind);
         uii_attr_text(n, UI_ATTR_PLACEHOLDER, p->placeholder);
+        if (kind == UI_KIND_TEXT_FIELD) {
+            uii_attr_number(n, UI_ATTR_TONE, p->tone);
+        }
         uii_attr_number(n, UI_ATTR_CAP, (int64_t)MIN(cap_b, (size_t)UI_EVENT_TEXT_MAX));
         uii_table_bind(n, BIND_TEXT, p->bind, (intptr_t)p->cap);
         uii_make_handler(n, UI_EVENT_CHANGE, p->on_change);

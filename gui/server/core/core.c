@@ -4,6 +4,7 @@
 #include <base/log.h>
 #include <string.h>
 
+#include "clipboard.h"
 #include "input.h"
 #include "panel.h"
 #include "popup.h"
@@ -55,6 +56,7 @@ err_text:
 void gui_core_deinit(struct gui_core *core) {
     popup_close(core);
     overlay_hide_all(core);
+    clipboard_clear(core);
     while (!list_is_empty(&core->sessions)) {
         session_close(list_first(&core->sessions, struct session, link), OK);
     }

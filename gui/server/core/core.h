@@ -12,6 +12,7 @@
 
 #include "cursor.h"
 #include "damage.h"
+#include "editing.h"
 #include "overlay.h"
 #include "scene.h"
 #include "shadow.h"
@@ -234,6 +235,7 @@ struct gui_core {
     uint64_t uses; ///< Counts activations of windows.
     struct gui_keyboard keyboard;
     struct gui_shell shell;
+    struct editing editing;
     uint32_t mods;       ///< UI_MOD_* that are down.
     uint64_t generation; ///< Rises with every commit and input; see gui_core_generation().
 };

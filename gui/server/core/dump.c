@@ -59,9 +59,10 @@ static void put_value(const struct scene *s, const struct ui_dump_sink *sink, ui
         break;
     case UI_KIND_TEXT_FIELD:
     case UI_KIND_SEARCH_FIELD:
+    case UI_KIND_NUMBER_FIELD:
         if (v->edit != NULL && (s->tree.nodes[node].flags & UI_FLAG_SECRET) == 0) {
             put(sink, " on_screen: \"");
-            sink->write(sink->context, v->edit->utf8, v->edit->len_b);
+            sink->write(sink->context, edit_flat(&v->edit->edit), v->edit->edit.doc.len_b);
             put(sink, "\"");
         }
         break;

@@ -139,6 +139,7 @@ void gui_core_tick(struct gui_core *core) {
     list_for_each_safe (s, after, &core->sessions, link) {
         session_import(s, now); // may close it
     }
+    edit_tick(core, now);
     list_for_each (s, &core->sessions, link) {
         session_post_pending(s);
         session_flush(s);
@@ -165,6 +166,7 @@ nsec_t gui_core_deadline(const struct gui_core *core) {
         due = MIN(due, session_due(s, now));
     }
     due = MIN(due, floats_due(core, now));
+    due = MIN(due, edit_due(core));
     if (core->keyboard.repeat_code != 0) {
         due = MIN(due, core->keyboard.repeat_ns);
     }

@@ -204,10 +204,21 @@ void session_post_pending(struct session *s) {
     }
 }
 
+/// Whether the user meant the app by this event.
+static bool is_act(uint16_t kind) {
+    return kind == UI_EVENT_CLICK || kind == UI_EVENT_CHANGE || kind == UI_EVENT_SUBMIT ||
+           kind == UI_EVENT_KEY || kind == UI_EVENT_TEXT || kind == UI_EVENT_EDIT ||
+           kind == UI_EVENT_MENU || kind == UI_EVENT_PASTE || kind == UI_EVENT_DROP;
+}
+
 uint64_t session_post(struct session *s, uint32_t id, struct ui_event_rec *rec, const char *text) {
     rec->id = id;
     rec->gen = s->scene.tree.gen;
     rec->mods = s->core->mods;
+    if (is_act(rec->kind) || (rec->kind == UI_EVENT_POINTER && rec->pointer.buttons != 0)) {
+        s->acted = true;
+        s->acted_ns = s->core->port.now(s->core->port.self);
+    }
     bool move = rec->kind == UI_EVENT_POINTER && rec->pointer.phase == UI_POINTER_MOVE;
     if (move && s->last_was_move && !ui_events_drained(&s->events)) {
         s->move = *rec;

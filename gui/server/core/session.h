@@ -21,6 +21,8 @@ struct session {
     nsec_t import_ns;     ///< When it was looked at last.
     bool stalled;         ///< The ring is full: "not responding".
     bool unpresented;     ///< The scene's generation is not on the screen yet.
+    bool acted;           ///< The user did something in it; `acted_ns` is valid.
+    nsec_t acted_ns;      ///< When it got its last click, key or the like.
     bool wake;            ///< Events were posted since the app was signalled.
     uint32_t num_windows; ///< Of this session in core->windows.
     uint64_t surfaces_b;  ///< Pixels of its windows, at most SESSION_SURFACES_B.

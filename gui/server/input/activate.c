@@ -88,7 +88,7 @@ void activate_node(struct window *w, uint32_t node, uint32_t button, uint32_t co
     }
 }
 
-static void set_number(struct window *w, uint32_t node, double value) {
+void activate_set_number(struct window *w, uint32_t node, double value) {
     struct scene *s = &w->session->scene;
     double low = attr_double(&s->tree, node, UI_ATTR_MIN);
     double high = attr_double(&s->tree, node, UI_ATTR_MAX);
@@ -121,7 +121,7 @@ void activate_slider_at(struct window *w, uint32_t node, lpx_t x) {
     lpx_t at = CLAMP(x - box->x - inset, 0, room);
     double low = attr_double(&s->tree, node, UI_ATTR_MIN);
     double high = attr_double(&s->tree, node, UI_ATTR_MAX);
-    set_number(w, node, low + (high - low) * (double)at / (double)room);
+    activate_set_number(w, node, low + (high - low) * (double)at / (double)room);
 }
 
 void activate_slider_step(struct window *w, uint32_t node, int32_t steps) {
@@ -130,12 +130,18 @@ void activate_slider_step(struct window *w, uint32_t node, int32_t steps) {
     double high = attr_double(&s->tree, node, UI_ATTR_MAX);
     double step = attr_double(&s->tree, node, UI_ATTR_STEP);
     step = step > 0 ? step : (high - low) / 20;
-    set_number(w, node, s->nodes[node].value.number + step * steps);
+    activate_set_number(w, node, s->nodes[node].value.number + step * steps);
 }
 
 void activate_text_changed(struct window *w, uint32_t node) {
-    const struct scene_edit *edit = w->session->scene.nodes[node].value.edit;
+    struct scene_value *v = &w->session->scene.nodes[node].value;
+    struct edit *edit = &v->edit->edit;
     struct ui_event_rec rec = { 0 };
-    rec.text_b = (uint16_t)edit->len_b; // fields are shorter than UI_EVENT_TEXT_MAX
-    changed(w, node, &rec, edit->utf8);
+    if (scene_kind(&w->session->scene, node) == UI_KIND_NUMBER_FIELD) {
+        rec.change.value = v->number;
+        changed(w, node, &rec, NULL);
+        return;
+    }
+    rec.text_b = (uint16_t)edit->doc.len_b; // fields are shorter than UI_EVENT_TEXT_MAX
+    changed(w, node, &rec, edit_flat(edit));
 }

@@ -1,160 +1,289 @@
 // SPDX-License-Identifier: MIT
 /// @file
-/// Editing of one line of text.
+/// Keys that edit a text: fields and text areas alike.
 #include <base/utf8.h>
 #include <string.h>
 #include <ui_enums.h>
 
+#include "clipboard.h"
 #include "input.h"
 #include "keymap.h"
 
 static bool may_change(const struct window *w, uint32_t node) {
-    return (w->session->scene.tree.nodes[node].flags & UI_FLAG_READONLY) == 0;
-}
-
-/// Replaces bytes `from`..`to` by `text`; cut so that the field's limit holds.
-static void replace(struct window *w, uint32_t node, uint32_t from, uint32_t to,
-                    struct ui_text text) {
-    struct scene_edit *e = w->session->scene.nodes[node].value.edit;
-    uint32_t room = e->cap_b - (e->len_b - (to - from));
-    uint32_t len = (uint32_t)utf8_cut(text.bytes, text.len_b, room);
-    if (len == 0 && from == to) {
-        return;
-    }
-    memmove(e->utf8 + from + len, e->utf8 + to, e->len_b - to);
-    memcpy(e->utf8 + from, text.bytes, len);
-    e->len_b = e->len_b - (to - from) + len;
-    e->caret_b = e->select_b = from + len;
-    activate_text_changed(w, node);
-}
-
-static void type(struct window *w, uint32_t node, struct ui_text text) {
-    const struct scene_edit *e = w->session->scene.nodes[node].value.edit;
-    replace(w, node, MIN(e->caret_b, e->select_b), MAX(e->caret_b, e->select_b), text);
-}
-
-/// Deletes the selection, or else the character before (behind) the caret.
-static void erase(struct window *w, uint32_t node, bool behind) {
-    const struct scene_edit *e = w->session->scene.nodes[node].value.edit;
-    uint32_t from = MIN(e->caret_b, e->select_b);
-    uint32_t to = MAX(e->caret_b, e->select_b);
-    if (from == to && behind) {
-        to = (uint32_t)utf8_next(e->utf8, e->len_b, to);
-    } else if (from == to) {
-        from = (uint32_t)utf8_prev(e->utf8, from);
-    }
-    replace(w, node, from, to, (struct ui_text){ "", 0 });
-}
-
-static void set_caret(struct window *w, uint32_t node, uint32_t at, bool extend) {
-    struct scene_edit *e = w->session->scene.nodes[node].value.edit;
-    uint32_t other = extend ? e->select_b : at;
-    if (e->caret_b != at || e->select_b != other) {
-        e->caret_b = at;
-        e->select_b = other;
-        scene_touch(&w->session->scene, node);
-    }
-}
-
-void edit_caret_at(struct window *w, uint32_t node, lpx_t x, bool extend) {
     const struct scene *s = &w->session->scene;
-    const struct scene_edit *e = s->nodes[node].value.edit;
-    if (e == NULL) {
-        return;
+    return (s->tree.nodes[node].flags & UI_FLAG_READONLY) == 0 &&
+           (s->nodes[node].state & SCENE_DISABLED) == 0;
+}
+
+static bool is_secret(const struct window *w, uint32_t node) {
+    return (w->session->scene.tree.nodes[node].flags & UI_FLAG_SECRET) != 0;
+}
+
+static struct edit *editor(const struct window *w, uint32_t node) {
+    return scene_editor(&w->session->scene, node);
+}
+
+/// The text changed, and the app hears of it.
+static void changed(struct window *w, uint32_t node) {
+    scene_edit_touch(&w->session->scene, node);
+    if (scene_kind(&w->session->scene, node) == UI_KIND_NUMBER_FIELD) {
+        number_typed(w, node);
+    } else {
+        activate_text_changed(w, node);
     }
-    struct paint_node n;
-    scene_paint_node(s, node, &n);
-    if ((n.flags & PAINT_PLACEHOLDER) != 0) {
-        return;
+}
+
+static void moved(struct window *w, uint32_t node, bool really) {
+    if (really) {
+        scene_edit_touch(&w->session->scene, node);
     }
-    struct text_spec spec = { .utf8 = n.utf8, .len_b = n.len_b, .style = n.style };
-    uint32_t at = text_caret_at(s->text, &spec, x - n.box.x - FIELD_PAD_X);
-    if ((s->tree.nodes[node].flags & UI_FLAG_SECRET) != 0) {
-        // What is painted has one bullet for each character.
-        uint32_t bullets = at / 3;
-        at = 0;
-        for (uint32_t i = 0; i < bullets; i++) {
-            at = (uint32_t)utf8_next(e->utf8, e->len_b, at);
-        }
-    }
-    set_caret(w, node, MIN(at, e->len_b), extend);
 }
 
 static void submit(struct window *w, uint32_t node) {
     const struct ui_node *n = &w->session->scene.tree.nodes[node];
-    const struct scene_edit *e = w->session->scene.nodes[node].value.edit;
-    if ((n->on & UI_ON_SUBMIT) != 0) {
-        struct ui_event_rec rec = { .kind = UI_EVENT_SUBMIT, .text_b = (uint16_t)e->len_b };
-        uint64_t seq = session_post(w->session, n->id, &rec, e->utf8);
-        if (seq != 0) {
-            // What the app makes of the text (usually nothing is left) counts from here on.
-            w->session->scene.nodes[node].value.changed_seq = seq;
-        }
+    struct edit *e = editor(w, node);
+    if (n->kind == UI_KIND_NUMBER_FIELD) {
+        number_commit(w, node);
+    }
+    if ((n->on & UI_ON_SUBMIT) == 0) {
+        return;
+    }
+    struct ui_event_rec rec = { .kind = UI_EVENT_SUBMIT, .text_b = (uint16_t)e->doc.len_b };
+    uint64_t seq = session_post(w->session, n->id, &rec, edit_flat(e));
+    if (seq != 0) {
+        // What the app makes of the text (usually nothing is left) counts from here on.
+        w->session->scene.nodes[node].value.changed_seq = seq;
+        edit_wait_begin(w, node, seq);
     }
 }
 
-/// Keys that move the caret. False: it is none of them.
-static bool move_key(struct window *w, uint32_t node, uint16_t code) {
-    const struct scene_edit *e = w->session->scene.nodes[node].value.edit;
-    bool extend = (w->core->mods & UI_MOD_SHIFT) != 0;
-    bool selected = e->caret_b != e->select_b;
-    uint32_t first = MIN(e->caret_b, e->select_b);
-    uint32_t last = MAX(e->caret_b, e->select_b);
-    switch (code) {
-    case KEY_LEFT:
-        set_caret(w, node, selected && !extend ? first : (uint32_t)utf8_prev(e->utf8, e->caret_b),
-                  extend);
+bool edit_can(const struct window *w, uint32_t node, enum edit_command command) {
+    const struct edit *e = editor(w, node);
+    if (e == NULL) {
+        return false;
+    }
+    switch (command) {
+    case EDIT_CUT:
+        return edit_selected(e) && !is_secret(w, node) && may_change(w, node);
+    case EDIT_COPY:
+        return edit_selected(e) && !is_secret(w, node);
+    case EDIT_PASTE:
+        return w->core->editing.clip_b > 0 && may_change(w, node);
+    case EDIT_SELECT_ALL:
+        return e->doc.len_b > 0;
+    case EDIT_UNDO:
+        return e->done > 0 && may_change(w, node);
+    case EDIT_REDO:
+        return e->done < e->num_steps && may_change(w, node);
+    }
+    return false;
+}
+
+void edit_type(struct window *w, uint32_t node, const char *utf8, uint32_t len_b) {
+    struct edit_change change;
+    if (may_change(w, node) && edit_insert(editor(w, node), utf8, len_b, EDIT_RUN_NONE, &change)) {
+        changed(w, node);
+    }
+}
+
+void edit_do(struct window *w, uint32_t node, enum edit_command command) {
+    struct edit *e = editor(w, node);
+    struct edit_change change;
+    if (!edit_can(w, node, command)) {
+        return;
+    }
+    switch (command) {
+    case EDIT_CUT:
+        if (clipboard_copy(w, node) && edit_erase(e, EDIT_CHAR, true, &change)) {
+            changed(w, node);
+        }
+        break;
+    case EDIT_COPY:
+        (void)clipboard_copy(w, node); // without memory nothing is copied
+        break;
+    case EDIT_PASTE:
+        edit_type(w, node, w->core->editing.clip, w->core->editing.clip_b);
+        break;
+    case EDIT_SELECT_ALL:
+        moved(w, node, edit_select(e, 0, e->doc.len_b));
+        break;
+    case EDIT_UNDO:
+        if (edit_undo(e, &change)) {
+            changed(w, node);
+        }
+        break;
+    case EDIT_REDO:
+        if (edit_redo(e, &change)) {
+            changed(w, node);
+        }
+        break;
+    }
+}
+
+/// Ctrl with a letter, and the older combinations. False: it is none of them.
+static bool command_key(struct window *w, uint32_t node, uint16_t code) {
+    uint32_t mods = w->core->mods;
+    bool shift = (mods & UI_MOD_SHIFT) != 0;
+    if (shift && (mods & UI_MOD_CTRL) == 0 && (code == KEY_INSERT || code == KEY_DELETE)) {
+        bool cut = code == KEY_DELETE && edit_selected(editor(w, node));
+        edit_do(w, node, code == KEY_INSERT ? EDIT_PASTE : EDIT_CUT);
+        return code == KEY_INSERT || cut;
+    }
+    if ((mods & (UI_MOD_CTRL | UI_MOD_ALT | UI_MOD_SUPER)) != UI_MOD_CTRL) {
+        return false;
+    }
+    if (code == KEY_INSERT) {
+        edit_do(w, node, EDIT_COPY);
         return true;
-    case KEY_RIGHT:
-        set_caret(w, node,
-                  selected && !extend ? last : (uint32_t)utf8_next(e->utf8, e->len_b, e->caret_b),
-                  extend);
+    }
+    switch (keymap_letter(w->core->keyboard.layout, code)) {
+    case 'a':
+        edit_do(w, node, EDIT_SELECT_ALL);
         return true;
-    case KEY_HOME:
-    case KEY_UP:
-        set_caret(w, node, 0, extend);
+    case 'c':
+        edit_do(w, node, EDIT_COPY);
         return true;
-    case KEY_END:
-    case KEY_DOWN:
-        set_caret(w, node, e->len_b, extend);
+    case 'x':
+        edit_do(w, node, EDIT_CUT);
+        return true;
+    case 'v':
+        edit_do(w, node, EDIT_PASTE);
+        return true;
+    case 'y':
+        edit_do(w, node, EDIT_REDO);
+        return true;
+    case 'z':
+        edit_do(w, node, shift ? EDIT_REDO : EDIT_UNDO);
         return true;
     default:
         return false;
     }
 }
 
-bool edit_key(struct window *w, uint32_t node, uint16_t code) {
-    struct scene_edit *e = w->session->scene.nodes[node].value.edit;
-    if (e == NULL) {
+/// Up and down: a number steps, in other fields the caret goes to an end.
+static bool vertical_key(struct window *w, uint32_t node, uint16_t code) {
+    struct edit *e = editor(w, node);
+    bool up = code == KEY_UP || code == KEY_PAGE_UP;
+    if (!up && code != KEY_DOWN && code != KEY_PAGE_DOWN) {
         return false;
     }
-    if (move_key(w, node, code)) {
+    if (scene_kind(&w->session->scene, node) == UI_KIND_NUMBER_FIELD) {
+        int32_t steps = code == KEY_UP || code == KEY_DOWN ? 1 : 10;
+        number_step(w, node, up ? steps : -steps);
         return true;
     }
-    if (code == KEY_A && (w->core->mods & UI_MOD_CTRL) != 0) {
-        e->select_b = 0;
-        e->caret_b = e->len_b;
-        scene_touch(&w->session->scene, node);
+    moved(w, node, edit_move(e, EDIT_ALL, up, (w->core->mods & UI_MOD_SHIFT) != 0));
+    return true;
+}
+
+/// Keys that move the caret. False: it is none of them.
+static bool move_key(struct window *w, uint32_t node, uint16_t code) {
+    struct edit *e = editor(w, node);
+    bool extend = (w->core->mods & UI_MOD_SHIFT) != 0;
+    bool ctrl = (w->core->mods & UI_MOD_CTRL) != 0;
+    enum edit_unit unit = EDIT_CHAR;
+    switch (code) {
+    case KEY_LEFT:
+    case KEY_RIGHT:
+        // The words of a secret text are nobody's business.
+        unit = !ctrl ? EDIT_CHAR : is_secret(w, node) ? EDIT_ALL : EDIT_WORD;
+        moved(w, node, edit_move(e, unit, code == KEY_LEFT, extend));
+        return true;
+    case KEY_HOME:
+    case KEY_END:
+        unit = ctrl ? EDIT_ALL : EDIT_LINE;
+        moved(w, node, edit_move(e, unit, code == KEY_HOME, extend));
+        return true;
+    default:
+        return vertical_key(w, node, code);
+    }
+}
+
+static void erase(struct window *w, uint32_t node, bool back) {
+    bool ctrl = (w->core->mods & UI_MOD_CTRL) != 0;
+    enum edit_unit unit = !ctrl ? EDIT_CHAR : is_secret(w, node) ? EDIT_ALL : EDIT_WORD;
+    struct edit_change change;
+    if (edit_erase(editor(w, node), unit, back, &change)) {
+        changed(w, node);
+    }
+}
+
+/// Keys that change the text. False: it is none of them.
+static bool change_key(struct window *w, uint32_t node, uint16_t code) {
+    const struct gui_keyboard *k = &w->core->keyboard;
+    if (k->composing) {
+        return true;
+    }
+    if (code == KEY_BACKSPACE || code == KEY_DELETE) {
+        erase(w, node, code == KEY_BACKSPACE);
+        return true;
+    }
+    if (k->typed_b == 0) {
+        return false;
+    }
+    struct edit_change change;
+    if (edit_insert(editor(w, node), k->typed, k->typed_b, EDIT_RUN_TYPE, &change)) {
+        changed(w, node);
+    }
+    return true;
+}
+
+void edit_preedit(struct gui_core *core, const char *utf8, uint32_t len_b) {
+    struct editing *ed = &core->editing;
+    struct window *w = core->active;
+    len_b = MIN(len_b, EDITING_PREEDIT_MAX_B);
+    if (w == NULL || (len_b == 0 && ed->preedit_b == 0)) {
+        return;
+    }
+    memmove(ed->preedit, utf8, len_b);
+    ed->preedit_b = len_b;
+    struct scene *s = &w->session->scene;
+    s->preedit = ed->preedit;
+    s->preedit_b = len_b;
+    uint32_t node = window_focused(w);
+    if (node != SCENE_NONE && editor(w, node) != NULL) {
+        scene_edit_touch(s, node);
+    }
+}
+
+/// Shows a dead key that waits.
+static void show_dead_key(struct gui_core *core) {
+    uint32_t dead = core->keyboard.dead;
+    char utf8[UTF8_BYTES_MAX];
+    uint32_t c = dead != 0 ? keymap_compose(dead, ' ') : 0;
+    edit_preedit(core, utf8, c != 0 ? (uint32_t)utf8_encode(c, utf8) : 0);
+}
+
+bool edit_key(struct window *w, uint32_t node, uint16_t code) {
+    if (editor(w, node) == NULL) {
+        return false;
+    }
+    if (edit_wait(w, node, code)) {
+        return true;
+    }
+    edit_acted(w->core);
+    if (may_change(w, node)) {
+        show_dead_key(w->core);
+    }
+    if (command_key(w, node, code) || move_key(w, node, code)) {
         return true;
     }
     if (code == KEY_ENTER || code == KEY_KP_ENTER) {
         submit(w, node);
         return true;
     }
-    if (!may_change(w, node)) {
-        return false;
+    return may_change(w, node) && change_key(w, node, code);
+}
+
+void edit_blur(struct window *w, uint32_t node) {
+    struct edit *e = editor(w, node);
+    if (e == NULL) {
+        return;
     }
-    if (w->core->keyboard.composing) {
-        return true;
+    e->run = EDIT_RUN_NONE;
+    w->core->editing.preedit_b = 0;
+    w->session->scene.preedit_b = 0;
+    if (scene_kind(&w->session->scene, node) == UI_KIND_NUMBER_FIELD) {
+        number_commit(w, node);
     }
-    if (code == KEY_BACKSPACE || code == KEY_DELETE) {
-        erase(w, node, code == KEY_DELETE);
-        return true;
-    }
-    const struct gui_keyboard *k = &w->core->keyboard;
-    if (k->typed_b == 0) {
-        return k->composing;
-    }
-    type(w, node, (struct ui_text){ k->typed, k->typed_b });
-    return true;
 }

@@ -48,6 +48,10 @@ void input_forget(struct gui_core *core, struct window *w) {
         popup_close(core);
     }
     switcher_forget(core, w);
+    if (core->editing.wait_window == w) {
+        core->editing.wait_window = NULL;
+        core->editing.num_keys = 0;
+    }
     if (core->press.window == w) {
         snap_preview(core, SNAP_NONE);
         core->window_keys.window = NULL;

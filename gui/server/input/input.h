@@ -61,6 +61,9 @@ void activate_choose(struct window *w, uint32_t node, int32_t index);
 /// Moves a slider's knob to `x` of the window.
 void activate_slider_at(struct window *w, uint32_t node, lpx_t x);
 
+/// Makes `value`, brought into its range and onto its steps, the number of a slider or field.
+void activate_set_number(struct window *w, uint32_t node, double value);
+
 /// Moves a slider by `steps`.
 void activate_slider_step(struct window *w, uint32_t node, int32_t steps);
 
@@ -69,8 +72,71 @@ void activate_text_changed(struct window *w, uint32_t node);
 
 // edit.c
 
-/// Gives a key to the focused text field. False when the field has no use for it.
+/// What keys and menus do with a text.
+enum edit_command {
+    EDIT_CUT,
+    EDIT_COPY,
+    EDIT_PASTE,
+    EDIT_SELECT_ALL,
+    EDIT_UNDO,
+    EDIT_REDO,
+};
+
+/// Whether the user can do `command` with the text of `node` now.
+bool edit_can(const struct window *w, uint32_t node, enum edit_command command);
+void edit_do(struct window *w, uint32_t node, enum edit_command command);
+
+/// Gives a key to the focused text. False when it has no use for it.
 bool edit_key(struct window *w, uint32_t node, uint16_t code);
 
-/// Sets the caret to `x` of the window; `extend` keeps the other end of the selection.
-void edit_caret_at(struct window *w, uint32_t node, lpx_t x, bool extend);
+/// Types `utf8` (composed elsewhere, pasted, dropped) over the selection.
+void edit_type(struct window *w, uint32_t node, const char *utf8, uint32_t len_b);
+
+/// Shows `utf8` at the caret of the focused text, underlined, until the next call: a composition
+/// that is not part of the text yet. Empty: none.
+void edit_preedit(struct gui_core *core, const char *utf8, uint32_t len_b);
+
+/// `node` lost the keyboard, or the window that it is in.
+void edit_blur(struct window *w, uint32_t node);
+
+// edit_pointer.c
+
+/// The button goes down on a text at `x`, `y` of the window; `extend` keeps the selection's other end.
+void edit_press(struct window *w, uint32_t node, lpx_t x, lpx_t y, bool extend);
+
+/// The pointer moves with the button down: extends the selection by characters, words or lines.
+void edit_drag(struct window *w, uint32_t node, lpx_t x, lpx_t y);
+
+/// The wheel turns over the focused number field: steps it. False when it is none.
+bool edit_wheel(struct window *w, uint32_t node, int32_t notches);
+
+// edit_time.c
+
+/// The user did something in a text: the caret shows and blinks from now on.
+void edit_acted(struct gui_core *core);
+
+/// Does what is due: blinks, gives keys to a field whose app has answered a SUBMIT.
+void edit_tick(struct gui_core *core, nsec_t now);
+
+/// When edit_tick() is due; UINT64_MAX = not.
+nsec_t edit_due(const struct gui_core *core);
+
+/// Whether keys to `node` wait; takes the one that is down now if so.
+bool edit_wait(struct window *w, uint32_t node, uint16_t code);
+
+/// `seq` told the app of a SUBMIT of `node`: keys wait for its answer.
+void edit_wait_begin(struct window *w, uint32_t node, uint64_t seq);
+
+/// Texts have the keyboard in `w`, or none: starts or stops blinking.
+void edit_focused(struct gui_core *core);
+
+// number.c
+
+/// Reads the text of a number field; tells the app when it is another number in its range.
+void number_typed(struct window *w, uint32_t node);
+
+/// Leaves the field: its number, brought into its range, becomes its text.
+void number_commit(struct window *w, uint32_t node);
+
+/// Steps it.
+void number_step(struct window *w, uint32_t node, int32_t steps);

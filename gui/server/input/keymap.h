@@ -37,6 +37,7 @@ enum key_code {
     KEY_END = 107,
     KEY_DOWN = 108,
     KEY_PAGE_DOWN = 109,
+    KEY_INSERT = 110,
     KEY_DELETE = 111,
     KEY_POWER = 116,
     KEY_LEFT_SUPER = 125,

@@ -132,7 +132,7 @@ static void hover_pressed(struct gui_core *core, const struct window_hit *hit) {
     if (scene_kind(s, node) == UI_KIND_SLIDER && !p->by_key) {
         activate_slider_at(p->window, node, local_x(core, p->window));
     } else if (scene_is_field(scene_kind(s, node)) && !p->by_key) {
-        edit_caret_at(p->window, node, local_x(core, p->window), true);
+        edit_drag(p->window, node, local_x(core, p->window), local_y(core, p->window));
     }
     post_pointer(core, p->window, node, UI_POINTER_MOVE);
 }
@@ -240,7 +240,7 @@ static void press_content(struct gui_core *core, const struct window_hit *hit) {
     if (scene_kind(s, node) == UI_KIND_SLIDER) {
         activate_slider_at(w, node, hit->x);
     } else if (scene_is_field(scene_kind(s, node))) {
-        edit_caret_at(w, node, hit->x, (core->mods & UI_MOD_SHIFT) != 0);
+        edit_press(w, node, hit->x, hit->y, (core->mods & UI_MOD_SHIFT) != 0);
     }
     post_pointer(core, w, node, UI_POINTER_DOWN);
 }
@@ -368,6 +368,9 @@ void pointer_button(struct gui_core *core, uint16_t code, bool down) {
 void pointer_wheel(struct gui_core *core, int32_t dx, int32_t dy) {
     struct window_hit hit = window_at(core, core->pointer.x_px, core->pointer.y_px);
     if (popup_is_open(core) || hit.part != WINDOW_CONTENT) {
+        return;
+    }
+    if (edit_wheel(hit.window, hit.node, dy)) {
         return;
     }
     struct scene *s = &hit.window->session->scene;

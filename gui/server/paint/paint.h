@@ -47,6 +47,8 @@ enum paint_flags {
     PAINT_STRIKE = BIT(9),      ///< Text, checkbox label: struck through.
     PAINT_LINE = BIT(10),       ///< Row: hairline on top, beginning `value` from its left edge.
     PAINT_STRIPE = BIT(11),     ///< Row: every other one of a table.
+    PAINT_CARET_OFF = BIT(24),  ///< Field: the blinking caret is off.
+    PAINT_STEPPER = BIT(25),    ///< Field: arrows at its end that step a number.
 };
 
 /// One widget. Unused fields are zero.
@@ -64,7 +66,10 @@ struct paint_node {
     uint32_t value; ///< Slider, progress: 0..65536. Row, 1/64 logical pixels: see PAINT_LINE; else
                     ///< where its triangle (icon) stands.
     uint32_t caret_b;
-    uint32_t select_b; ///< Other end of the selection; equal to caret_b: none.
+    uint32_t select_b;   ///< Other end of the selection; equal to caret_b: none.
+    lpx_t shift;         ///< Field: how far long text is moved to the left.
+    const char *preedit; ///< Field: composition, shown at the caret. Not NUL-terminated.
+    uint32_t preedit_b;
 };
 
 enum paint_window_flags {
@@ -105,6 +110,15 @@ struct lpx_size paint_measure(struct text *t, const struct paint_node *n, lpx_t 
 
 /// Pixels of the surface that painting `n` may change, ring and lip included: its damage.
 struct px_box paint_extent(const struct paint_node *n, scale_t scale);
+
+/// Where the text of a field stands.
+struct lpx_rect paint_field_inner(const struct paint_node *n);
+
+/// How far the text of a field is moved to the left: n->shift, corrected so that its caret shows.
+lpx_t paint_field_shift(struct text *t, const struct paint_node *n);
+
+/// The caret of a field.
+struct lpx_rect paint_field_caret(struct text *t, const struct paint_node *n);
 
 void paint_begin(const struct paint *p, const struct paint_window *win);
 void paint_node(const struct paint *p, const struct paint_node *n);

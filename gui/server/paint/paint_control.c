@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Checkbox, switch, slider, progress bar and text field.
+// Checkbox, switch, slider, progress bar.
 #include "paint_int.h"
 
 #define SWITCH_W LPX(38)
@@ -8,8 +8,6 @@
 #define TRACK_H LPX(4)
 #define BAR_H LPX(6)
 #define PILL LPX(999)
-#define CARET_W LPX(1.5)
-#define FIELD_ICON_W LPX(22)
 
 static void paint_label(const struct paint *p, const struct paint_node *n, struct lpx_rect box,
                         argb_t color) {
@@ -144,61 +142,4 @@ void paint_slider(const struct paint *p, const struct paint_node *n) {
 void paint_progress(const struct paint *p, const struct paint_node *n) {
     lpx_t filled = (lpx_t)((int64_t)n->box.w * MIN(n->value, 65536u) / 65536);
     paint_track(p, n, BAR_H, filled);
-}
-
-/// Text, selection and caret of a field inside of `box`; long text is moved so that the caret
-/// shows.
-static void paint_field_text(const struct paint *p, const struct paint_node *n,
-                             struct lpx_rect box) {
-    const argb_t *color = p->theme->color;
-    bool hint = (n->flags & PAINT_PLACEHOLDER) != 0;
-    struct text_spec spec = { .utf8 = n->utf8, .len_b = n->len_b, .style = n->style };
-    struct paint inner = *p;
-    inner.draw.clip = px_box_intersect(
-        p->draw.clip, px_box_move(lpx_snap_rect(box, p->draw.scale), p->draw.ox_px, p->draw.oy_px));
-    lpx_t caret = 0;
-    if ((n->flags & PAINT_CARET) != 0 && !hint) {
-        caret = text_caret_x(p->text, &spec, n->caret_b);
-        box.x -= MAX(caret + LPX(2) - box.w, 0);
-    }
-    if (n->select_b != n->caret_b && !hint) {
-        lpx_t other = text_caret_x(p->text, &spec, n->select_b);
-        struct lpx_rect mark = { box.x + MIN(caret, other), box.y + (box.h - LPX(20)) / 2,
-                                 MAX(caret, other) - MIN(caret, other), LPX(20) };
-        draw_fill(&inner.draw, lpx_snap_rect(mark, p->draw.scale), color[COLOR_TEXT_SELECTION]);
-    }
-    argb_t ink = paint_ink(p, n, color[hint ? COLOR_TEXT_3 : COLOR_TEXT_1]);
-    text_draw(p->text, &inner.draw, &spec, box, TEXT_START, ink);
-    if ((n->flags & PAINT_CARET) != 0) {
-        // In front of the next glyph, not on it.
-        int32_t x = lpx_snap(box.x + caret - LPX(1), p->draw.scale);
-        int32_t w = MAX(lpx_snap(CARET_W, p->draw.scale), 1);
-        struct px_box bar = { x, lpx_snap(box.y + (box.h - LPX(18)) / 2, p->draw.scale), x + w,
-                              lpx_snap(box.y + (box.h + LPX(18)) / 2, p->draw.scale) };
-        draw_fill(&p->draw, bar, color[COLOR_ACCENT]);
-    }
-}
-
-void paint_field(const struct paint *p, const struct paint_node *n) {
-    const argb_t *color = p->theme->color;
-    struct paint_place at = paint_place(p, n->box);
-    bool disabled = (n->flags & PAINT_DISABLED) != 0;
-    draw_rrect(&p->draw, at.px, RADIUS_CONTROL, color[disabled ? COLOR_HOVER : COLOR_FIELD]);
-    draw_rrect_border(&p->draw, at.px, RADIUS_CONTROL, at.line,
-                      color[disabled ? COLOR_HAIRLINE : COLOR_BORDER]);
-    if ((n->flags & PAINT_FOCUS) != 0) {
-        paint_ring(p, at.px, RADIUS_CONTROL);
-    }
-    struct lpx_rect box = n->box;
-    box.x += FIELD_PAD_X;
-    box.w -= 2 * FIELD_PAD_X;
-    if (n->icon != UI_NO_ICON) {
-        icon_draw(&p->draw, n->icon,
-                  (struct px_point){ lpx_snap(box.x, p->draw.scale),
-                                     lpx_snap(box.y + (box.h - LPX(16)) / 2, p->draw.scale) },
-                  LPX(16), LPX(1.5), paint_ink(p, n, color[COLOR_TEXT_3]));
-        box.x += FIELD_ICON_W;
-        box.w -= FIELD_ICON_W;
-    }
-    paint_field_text(p, n, box);
 }

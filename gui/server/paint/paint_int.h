@@ -42,3 +42,12 @@ void paint_column(const struct paint *p, const struct paint_node *n);
 void paint_scrollbar(const struct paint *p, const struct paint_node *n);
 /// Also radio buttons.
 void paint_checkbox(const struct paint *p, const struct paint_node *n);
+
+/// A caret, whose width is at least a pixel.
+void paint_caret(const struct paint *p, struct lpx_rect at);
+
+/// The composition of `n` with its left end at `at`, the middle of the line; underlined.
+void paint_preedit(const struct paint *p, const struct paint_node *n, struct lpx_point at);
+
+/// Ground, border and ring of a field.
+void paint_frame_of_field(const struct paint *p, const struct paint_node *n);

@@ -6,6 +6,7 @@
 
 #include <ui_wire/tree.h>
 
+#include "edit.h"
 #include "layout.h"
 #include "paint.h"
 
@@ -18,19 +19,17 @@ struct window;
 enum scene_state {
     SCENE_HOVER = BIT(0),
     SCENE_PRESSED = BIT(1),
-    SCENE_RING = BIT(2),     ///< Has the keyboard focus and shows it.
-    SCENE_DISABLED = BIT(3), ///< Itself or something around it.
-    SCENE_SHOWN = BIT(4),    ///< Laid out: neither it nor anything around it is hidden.
-    SCENE_CARET = BIT(5),    ///< A text field with the focus in the active window.
+    SCENE_RING = BIT(2),       ///< Has the keyboard focus and shows it.
+    SCENE_DISABLED = BIT(3),   ///< Itself or something around it.
+    SCENE_SHOWN = BIT(4),      ///< Laid out: neither it nor anything around it is hidden.
+    SCENE_CARET = BIT(5),      ///< A text field with the focus in the active window.
+    SCENE_CARET_OFF = BIT(15), ///< With SCENE_CARET: the blinking caret is off now.
 };
 
-/// Text that the user edits. Owned by its node.
+/// Text of a field that the user edits. Owned by its node.
 struct scene_edit {
-    char *utf8; ///< `cap_b` bytes, not NUL-terminated.
-    uint32_t len_b;
-    uint32_t cap_b;
-    uint32_t caret_b;
-    uint32_t select_b; ///< Other end of the selection; equal to caret_b: none.
+    struct edit edit;
+    lpx_t scroll_x; ///< By how much long text is moved to the left while it is edited.
 };
 
 /// Rows that an app gave and was asked for, by number.
@@ -95,6 +94,8 @@ struct scene {
     struct text *text;    ///< For measuring. Borrowed.
     scale_t scale;
     struct scene_delta delta; ///< Of the last commit.
+    const char *preedit;      ///< Composition at the caret; borrowed from the core.
+    uint32_t preedit_b;
 
     /// Told about pixels that have to be painted again.
     void (*damage)(void *self, struct window *window, struct px_box box);
@@ -200,6 +201,26 @@ void scene_take_value(struct scene *s, uint32_t node, bool fresh);
 
 /// Tells layout of what the server knows of `node`: called after scene_take_value().
 void scene_apply_value(struct scene *s, uint32_t node);
+// scene_field.c
+
+/// Takes over the app's text or number for field `node`, see scene_take_value().
+void scene_take_text(struct scene *s, uint32_t node);
+
+/// The editor of a text that the user can change or select in; NULL when `node` has none.
+struct edit *scene_editor(const struct scene *s, uint32_t node);
+
+/// The caret or the text of field `node` changed: moves long text so that the caret can be seen, and
+/// reports its pixels.
+void scene_edit_touch(struct scene *s, uint32_t node);
+
+/// Byte of the text of `node` that lies at `x`, `y` of the window.
+uint32_t scene_edit_at(const struct scene *s, uint32_t node, lpx_t x, lpx_t y);
+
+/// Pixels of the caret of `node` in its window; empty when it shows none.
+struct px_box scene_caret_box(const struct scene *s, uint32_t node);
+
+/// Shows the number that `node` holds, when it is a number field.
+void scene_number_text(struct scene *s, uint32_t node);
 
 /// Frees what `value` owns.
 void scene_free_value(struct scene_value *value);

@@ -62,12 +62,13 @@ static void describe_text(const struct scene *s, uint32_t node, struct paint_nod
 static void describe_field(const struct scene *s, uint32_t node, struct paint_node *out) {
     const struct ui_tree *t = &s->tree;
     const struct scene_node *n = &s->nodes[node];
-    const struct scene_edit *edit = n->value.edit;
+    struct scene_edit *edit = n->value.edit;
     struct ui_text text = ui_tree_text(t, node, UI_ATTR_TEXT);
     if (edit != NULL) {
-        text = (struct ui_text){ edit->utf8, edit->len_b };
-        out->caret_b = edit->caret_b;
-        out->select_b = edit->select_b;
+        text = (struct ui_text){ edit_flat(&edit->edit), edit->edit.doc.len_b };
+        out->caret_b = edit->edit.caret_b;
+        out->select_b = edit->edit.anchor_b;
+        out->shift = edit->scroll_x;
     }
     if ((t->nodes[node].flags & UI_FLAG_SECRET) != 0) {
         out->caret_b = bullets_b(text.bytes, out->caret_b);
@@ -81,7 +82,11 @@ static void describe_field(const struct scene *s, uint32_t node, struct paint_no
     set_text(out, text);
     if ((n->state & SCENE_CARET) != 0) {
         out->flags |= PAINT_CARET | PAINT_FOCUS;
+        out->flags |= (n->state & SCENE_CARET_OFF) != 0 ? PAINT_CARET_OFF : 0;
+        out->preedit = s->preedit;
+        out->preedit_b = s->preedit_b;
     }
+    out->flags |= t->nodes[node].kind == UI_KIND_NUMBER_FIELD ? PAINT_STEPPER : 0;
     if (t->nodes[node].kind == UI_KIND_SEARCH_FIELD) {
         out->icon = UI_SEARCH;
     }

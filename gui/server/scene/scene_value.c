@@ -61,48 +61,6 @@ static void take_choice(struct scene *s, uint32_t node, bool fresh) {
     n->value.choice = choice;
 }
 
-static struct scene_edit *make_edit(uint32_t cap_b) {
-    struct scene_edit *edit = calloc(1, sizeof(*edit));
-    char *text = malloc(cap_b);
-    if (edit == NULL || text == NULL) {
-        free(edit);
-        free(text);
-        return NULL;
-    }
-    edit->utf8 = text;
-    edit->cap_b = cap_b;
-    return edit;
-}
-
-static void take_text(struct scene *s, uint32_t node) {
-    struct scene_node *n = &s->nodes[node];
-    uint32_t cap = 64;
-    if (scene_kind(s, node) != UI_KIND_NUMBER_FIELD) {
-        cap = ui_tree_u32(&s->tree, node, UI_ATTR_CAP);
-    }
-    struct scene_edit *edit = n->value.edit;
-    if (edit == NULL || edit->cap_b != cap) {
-        struct scene_edit *fresh = make_edit(cap);
-        if (fresh == NULL) {
-            return; // the old one stands; without one the field shows the app's text
-        }
-        scene_free_value(&n->value);
-        n->value.edit = edit = fresh;
-    }
-    struct ui_text text = ui_tree_text(&s->tree, node, UI_ATTR_TEXT);
-    uint32_t len = MIN(text.len_b, cap);
-    while (len < text.len_b && len > 0 && ((uint8_t)text.bytes[len] & 0xc0) == 0x80) {
-        len--; // not through the middle of a character
-    }
-    if (len == edit->len_b && memcmp(edit->utf8, text.bytes, len) == 0) {
-        return;
-    }
-    memcpy(edit->utf8, text.bytes, len);
-    edit->len_b = len;
-    edit->caret_b = edit->select_b = len;
-    n->repaint = true;
-}
-
 static void take_scroll(struct scene *s, uint32_t node) {
     struct scene_value *v = &s->nodes[node].value;
     v->scroll[AXIS_X] = LPX((int32_t)ui_tree_u32(&s->tree, node, UI_ATTR_SCROLL_X));
@@ -139,7 +97,7 @@ void scene_take_value(struct scene *s, uint32_t node, bool fresh) {
     case UI_KIND_TEXT_FIELD:
     case UI_KIND_SEARCH_FIELD:
     case UI_KIND_NUMBER_FIELD:
-        take_text(s, node);
+        scene_take_text(s, node);
         break;
     case UI_KIND_SCROLL:
         if (fresh) {
@@ -172,7 +130,7 @@ void scene_apply_value(struct scene *s, uint32_t node) {
 
 void scene_free_value(struct scene_value *value) {
     if (value->edit != NULL) {
-        free(value->edit->utf8);
+        edit_deinit(&value->edit->edit);
         free(value->edit);
         value->edit = NULL;
     }

@@ -45,7 +45,7 @@ TEST(a_popover_stands_below_its_anchor_and_has_the_keyboard) {
     rig_click_node(app, 21);
     rig_tap(&rig, KEY_END);
     rig_tap(&rig, KEY_A);
-    CHECK_EQ(rig_scene_node(app, 21)->value.edit->len_b, 4);
+    CHECK_EQ(rig_scene_node(app, 21)->value.edit->edit.doc.len_b, 4);
     CHECK(rig_same_when_repainted(&rig));
     int32_t before = w->x_px;
     window_move(owner, owner->x_px + 40, owner->y_px); // it comes along

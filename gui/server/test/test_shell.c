@@ -97,7 +97,7 @@ TEST(a_panel_with_focus_takes_the_keyboard_and_gives_it_back) {
     CHECK_EQ(status.active, w->number);
     CHECK_EQ(status.windows, 1);
     rig_tap(&rig, KEY_A);
-    CHECK_EQ(rig_scene_node(shell, 31)->value.edit->len_b, 1);
+    CHECK_EQ(rig_scene_node(shell, 31)->value.edit->edit.doc.len_b, 1);
 
     // Esc and presses outside ask it to close; it goes when the shell says so.
     rig_tap(&rig, KEY_ESC);

@@ -45,7 +45,7 @@ TEST(typing_changes_the_field_at_once) {
     rig_tap(&rig, KEY_A);
     rig_key(&rig, KEY_LEFT_SHIFT, 0);
     rig_tap(&rig, KEY_SPACE);
-    CHECK_EQ(rig_scene_node(app, 6)->value.edit->len_b, 5);
+    CHECK_EQ(rig_scene_node(app, 6)->value.edit->edit.doc.len_b, 5);
     CHECK(rig_same_when_repainted(&rig));
     REQUIRE(rig_event(app));
     CHECK_STR(app->text, "abcA");
@@ -62,7 +62,7 @@ TEST(typing_changes_the_field_at_once) {
     app->events_seen = app->event.seq;
     REQUIRE(rig_commit(app, "App { Window#2 title=\"T\" w=300 { TextField#6 text=\"\" "
                             "on=change,submit } }"));
-    CHECK_EQ(rig_scene_node(app, 6)->value.edit->len_b, 0);
+    CHECK_EQ(rig_scene_node(app, 6)->value.edit->edit.doc.len_b, 0);
     CHECK_EQ(rig_window(app, 2)->focus_id, 6);
     CHECK(rig_same_when_repainted(&rig));
     rig_deinit(&rig);
@@ -77,22 +77,22 @@ TEST(a_key_that_is_held_repeats) {
     rig_key(&rig, KEY_A, 1);
     rig_key(&rig, KEY_A, 1); // the device repeats: that is not what counts
     rig_key(&rig, KEY_A, 2);
-    CHECK_EQ(rig_scene_node(app, 6)->value.edit->len_b, 4);
+    CHECK_EQ(rig_scene_node(app, 6)->value.edit->edit.doc.len_b, 4);
     rig.now += 399000000;
     gui_core_tick(&rig.core);
-    CHECK_EQ(rig_scene_node(app, 6)->value.edit->len_b, 4);
+    CHECK_EQ(rig_scene_node(app, 6)->value.edit->edit.doc.len_b, 4);
     rig.now += 1000000;
     CHECK(gui_core_deadline(&rig.core) <= rig.now);
     gui_core_tick(&rig.core);
     gui_core_tick(&rig.core);
-    CHECK_EQ(rig_scene_node(app, 6)->value.edit->len_b, 5);
+    CHECK_EQ(rig_scene_node(app, 6)->value.edit->edit.doc.len_b, 5);
     rig.now += 34000000;
     gui_core_tick(&rig.core);
-    CHECK_EQ(rig_scene_node(app, 6)->value.edit->len_b, 6);
+    CHECK_EQ(rig_scene_node(app, 6)->value.edit->edit.doc.len_b, 6);
     rig_key(&rig, KEY_A, 0);
     rig.now += 1000000000;
     gui_core_tick(&rig.core);
-    CHECK_EQ(rig_scene_node(app, 6)->value.edit->len_b, 6);
+    CHECK_EQ(rig_scene_node(app, 6)->value.edit->edit.doc.len_b, 6);
     // A held Space does not click again and again.
     rig_tap(&rig, KEY_TAB);
     rig_tap(&rig, KEY_TAB);
@@ -126,16 +126,16 @@ TEST(a_field_keeps_its_limit) {
     REQUIRE(rig_init(&rig, true));
     struct rig_app *app = rig_open(&rig, 1);
     REQUIRE(rig_commit(app, "App { Window#2 { TextField#6 cap=4 text=\"abcdef\" on=change } }"));
-    CHECK_EQ(rig_scene_node(app, 6)->value.edit->len_b, 4);
+    CHECK_EQ(rig_scene_node(app, 6)->value.edit->edit.doc.len_b, 4);
     rig_tap(&rig, KEY_TAB);
     rig_tap(&rig, KEY_A);
-    CHECK_EQ(rig_scene_node(app, 6)->value.edit->len_b, 4);
+    CHECK_EQ(rig_scene_node(app, 6)->value.edit->edit.doc.len_b, 4);
     CHECK(!rig_event(app));
     rig_key(&rig, KEY_LEFT_CTRL, 1);
     rig_tap(&rig, KEY_A);
     rig_key(&rig, KEY_LEFT_CTRL, 0);
     rig_tap(&rig, KEY_A);
-    CHECK_EQ(rig_scene_node(app, 6)->value.edit->len_b, 1);
+    CHECK_EQ(rig_scene_node(app, 6)->value.edit->edit.doc.len_b, 1);
     CHECK(rig_same_when_repainted(&rig));
     rig_deinit(&rig);
 }

@@ -303,12 +303,18 @@ static void show_focus(struct window *w) {
     bool field = scene_is_field(scene_kind(s, node));
     scene_set_state(s, node, SCENE_CARET, active && field);
     scene_set_state(s, node, SCENE_RING, active && w->ring);
+    if (active) {
+        edit_focused(w->core);
+    }
 }
 
 static void post_focus(struct window *w, bool gained) {
     uint32_t node = window_focused(w);
     if (node == SCENE_NONE) {
         return;
+    }
+    if (!gained) {
+        edit_blur(w, node);
     }
     const struct ui_node *n = &w->session->scene.tree.nodes[node];
     if ((n->on & (gained ? UI_ON_FOCUS : UI_ON_BLUR)) != 0) {
