@@ -33,8 +33,9 @@ typedef struct ui_event {
     uint32_t mods;             ///< UI_MOD_*.
     const char *text;          ///< TEXT, KEY, CHANGE of a field. Valid during the handler.
     double value;              ///< CHANGE of a slider or number field.
-    int index;                 ///< CHANGE of a select or tabs.
-    bool on;                   ///< CHANGE of a checkbox or switch.
+    int index;                 ///< CHANGE of a select or tabs; row of a list, table or tree.
+    bool on;                   ///< CHANGE of a checkbox or switch; row of a tree that opens.
+    enum ui_select mode;       ///< CHANGE of a list: what is wanted of the row.
     uint32_t count;            ///< CLICK: 2 = double click.
     enum ui_phase phase;       ///< POINTER.
     uint32_t buttons;          ///< POINTER: buttons that are down, bits.
@@ -131,6 +132,9 @@ struct ui_item_p {
     bool selected, open;
     int pad, gap;
     enum ui_align align, justify;
+    int level;            ///< Tree: depth.
+    bool expandable;      ///< Tree: it has rows below it.
+    ui_handler on_expand; ///< Tree: to open (e->on) or close row e->index.
     UI_COMMON_;
 };
 struct ui_menu_p {
@@ -227,6 +231,8 @@ struct ui_site {
 #define UI_SITE_(...)                                                                              \
     ((struct ui_site){ __FILE__, __LINE__, (uint16_t)(__COUNTER__), sizeof(#__VA_ARGS__) == 1 })
 
+#include <ui/lists.h>
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -238,7 +244,6 @@ ui_box_t ui_grid_(struct ui_site, struct ui_box_p);
 ui_box_t ui_stack_(struct ui_site, struct ui_box_p);
 ui_box_t ui_scroll_(struct ui_site, struct ui_box_p);
 ui_box_t ui_card_(struct ui_site, struct ui_box_p);
-ui_box_t ui_list_(struct ui_site, struct ui_box_p);
 ui_box_t ui_item_(struct ui_site, struct ui_item_p);
 ui_box_t ui_menu_bar_(struct ui_site, struct ui_box_p);
 ui_box_t ui_menu_(struct ui_site, struct ui_menu_p);
@@ -405,7 +410,6 @@ inline void ui_button_set_text(ui_button_t b, ui_text_t t) {
 #define Stack(...) UI_BLOCK_(ui_stack_, ui_box_p, __VA_ARGS__)
 #define Scroll(...) UI_BLOCK_(ui_scroll_, ui_box_p, __VA_ARGS__)
 #define Card(...) UI_BLOCK_(ui_card_, ui_box_p, __VA_ARGS__)
-#define List(...) UI_BLOCK_(ui_list_, ui_box_p, __VA_ARGS__)
 #define Item(...) UI_BLOCK_(ui_item_, ui_item_p, __VA_ARGS__)
 #define MenuBar(...) UI_BLOCK_(ui_menu_bar_, ui_box_p, __VA_ARGS__)
 #define Menu(...) UI_BLOCK_(ui_menu_, ui_menu_p, __VA_ARGS__)

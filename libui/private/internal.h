@@ -22,6 +22,7 @@
 #define DEPTH_MAX (UI_DEPTH_MAX - 1) ///< Open blocks: the leaves in the last one are at the limit.
 #define CLOSED_MAX 16u               ///< Windows that the user closed and the view still shows.
 #define TIMERS_MAX 8u                ///< ui_every().
+#define LISTS_MAX 32u                ///< Long lists whose wanted rows are remembered.
 #define CANVASES_MAX 32u             ///< Canvases whose size is remembered.
 #define TABLES 5u                    ///< Four published generations and the one being built.
 
@@ -152,6 +153,9 @@ struct ui {
         uint32_t id;
         double w, h;
     } canvases[CANVASES_MAX];
+    struct {
+        uint32_t id, first, count;
+    } lists[LISTS_MAX];
     char event_text[UI_EVENT_TEXT_MAX + 1];
 };
 extern struct ui uii;
@@ -223,6 +227,10 @@ status_t uii_session_open(uint32_t bank_b);
 uint32_t uii_windows_shown(void);
 /// Logs a refusal by the server. False when it was the last that the server takes.
 bool uii_report_rejection(void);
+
+// --- lists.c
+/// Remembers the rows that VISIBLE asks for.
+void uii_rows_remember(const struct ui_event_rec *rec);
 
 // --- dispatch.c
 /// Handles all events that have come.

@@ -61,16 +61,15 @@ ui_box_t ui_card_(struct ui_site site, struct ui_box_p p) {
     return box(site, UI_KIND_CARD, &p);
 }
 
-ui_box_t ui_list_(struct ui_site site, struct ui_box_p p) {
-    return box(site, UI_KIND_LIST, &p);
-}
-
 ui_box_t ui_item_(struct ui_site site, struct ui_item_p p) {
-    uint32_t flags = (p.selected ? UI_FLAG_SELECTED : 0) | (p.open ? UI_FLAG_OPEN : 0);
+    uint32_t flags = (p.selected ? UI_FLAG_SELECTED : 0) | (p.open ? UI_FLAG_OPEN : 0) |
+                     (p.expandable ? UI_FLAG_EXPANDABLE : 0);
     struct node *n = uii_make(site, UI_KIND_ITEM, &p.common, flags);
     if (n != NULL) {
         set_box(n, p.pad, p.gap, p.align, p.justify);
+        uii_attr_number(n, UI_ATTR_LEVEL, p.level);
         uii_make_handler(n, UI_EVENT_CLICK, p.on_click);
+        uii_make_handler(n, UI_EVENT_CHANGE, p.on_expand);
     }
     return (ui_box_t){ ref_of(n) };
 }

@@ -20,6 +20,7 @@ static ui_event event_of(const struct ui_event_rec *rec) {
         e.value = rec->change.value;
         e.index = rec->change.index;
         e.on = rec->change.on != 0;
+        e.mode = (enum ui_select)rec->change.mode;
         break;
     case UI_EVENT_KEY:
         e.code = rec->key.code;
@@ -163,6 +164,9 @@ static void remember_size(const struct ui_event_rec *rec) {
 static void dispatch(const struct ui_event_rec *rec) {
     uii.stale = true; // view() runs after every event, also when nothing else comes of it
     const struct table *seen = uii_table_of_generation(rec->gen);
+    if (rec->kind == UI_EVENT_VISIBLE) {
+        uii_rows_remember(rec); // however old the tree is that it was asked of
+    }
     if (rec->kind == UI_EVENT_RESUMED || (seen == NULL && rec->kind != UI_EVENT_CLOSE)) {
         return; // what the user saw is too long ago to be known: show the present again
     }
