@@ -88,8 +88,7 @@ ui_box_t ui_split_(struct ui_site site, struct ui_split_p p) {
 }
 
 ui_leaf_t ui_swatch_(struct ui_site site, struct ui_swatch_p p) {
-    struct node *n =
-        uii_make(site, UI_KIND_SWATCH, &p.common, p.selected ? UI_FLAG_SELECTED : 0);
+    struct node *n = uii_make(site, UI_KIND_SWATCH, &p.common, p.selected ? UI_FLAG_SELECTED : 0);
     if (n != NULL) {
         uii_attr_number(n, UI_ATTR_RGBA, p.rgba);
         uii_make_handler(n, UI_EVENT_CLICK, p.on_click);
@@ -127,8 +126,8 @@ static void wanted(const struct node *n, uint32_t row_h, uint32_t *first, uint32
 
 ui_rows_loop ui_rows_(struct ui_site site, struct ui_rows_p p) {
     struct node *n = uii.depth > 0 ? uii_node_of(uii.open[uii.depth - 1], "UiRows") : NULL;
-    bool list = n != NULL && (n->kind == UI_KIND_LIST || n->kind == UI_KIND_TABLE ||
-                              n->kind == UI_KIND_TREE);
+    bool list = n != NULL &&
+                (n->kind == UI_KIND_LIST || n->kind == UI_KIND_TABLE || n->kind == UI_KIND_TREE);
     if (!list) {
         ui_log("%s: UiRows stands in a List, Table or Tree", uii_site_text(site));
         return (ui_rows_loop){ 0 };

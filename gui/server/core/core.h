@@ -111,6 +111,7 @@ enum grip_what {
     GRIP_NONE,
     GRIP_BAR,    ///< A scroll bar of `id`.
     GRIP_COLUMN, ///< The right edge of column `id`.
+    GRIP_TAB,    ///< The title of tab `id`; chosen at once, never dragged.
     GRIP_SPLIT,  ///< The edge between the children of split `id`.
 };
 

@@ -4,6 +4,8 @@
 #include <base/fmt.h>
 #include <string.h>
 
+#include "scene_rows.h"
+#include "scene_tabs.h"
 #include "window.h"
 
 struct dump {
@@ -38,6 +40,21 @@ static void put_window(const struct dump *d, const struct ui_dump_sink *sink,
     put(sink, w->minimised ? " minimised: true" : "");
 }
 
+/// The current row and the scroll position of a list, where there are any.
+static void put_rows(const struct scene *s, const struct ui_dump_sink *sink, uint32_t node) {
+    const struct scene_value *v = &s->nodes[node].value;
+    char line[64];
+    if (v->choice >= 0) {
+        fmt_str(line, sizeof(line), " current: %d", v->choice);
+        put(sink, line);
+    }
+    if (v->scroll[AXIS_X] != 0 || v->scroll[AXIS_Y] != 0) {
+        fmt_str(line, sizeof(line), " scroll: %lld,%lld", (long long)(v->scroll[AXIS_X] / LPX(1)),
+                (long long)(v->scroll[AXIS_Y] / LPX(1)));
+        put(sink, line);
+    }
+}
+
 /// Values that the server owns, where the app's may be out of date.
 static void put_value(const struct scene *s, const struct ui_dump_sink *sink, uint32_t node) {
     const struct scene_value *v = &s->nodes[node].value;
@@ -66,6 +83,20 @@ static void put_value(const struct scene *s, const struct ui_dump_sink *sink, ui
             put(sink, "\"");
         }
         break;
+    case UI_KIND_SPLIT:
+        fmt_str(line, sizeof(line), " on_screen: %d/1000", (int)(v->number * 1000));
+        put(sink, line);
+        break;
+    case UI_KIND_LIST:
+    case UI_KIND_TABLE:
+    case UI_KIND_TREE:
+        put_rows(s, sink, node);
+        break;
+    case UI_KIND_ITEM:
+        fmt_str(line, sizeof(line), " position: %u/%lld", s->nodes[node].row + 1,
+                (long long)rows_count(s, s->tree.nodes[node].parent));
+        put(sink, line);
+        break;
     default:
         break;
     }
@@ -81,6 +112,12 @@ static void put_extra(void *context, const struct ui_dump_sink *sink, uint32_t n
     }
     if (n->top == node) {
         put_window(d, sink, w);
+        return;
+    }
+    struct lpx_rect title;
+    if (scene_kind(s, node) == UI_KIND_TAB && tabs_title(s, node, &title)) {
+        put_bounds(d, sink, title, w); // what a user would point at
+        put(sink, (n->state & SCENE_SHOWN) != 0 ? " on_screen: true" : "");
         return;
     }
     if ((n->state & SCENE_SHOWN) == 0) {

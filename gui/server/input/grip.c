@@ -3,6 +3,7 @@
 
 #include "input.h"
 #include "scene_rows.h"
+#include "scene_tabs.h"
 
 /// How far from an edge the pointer still finds it.
 #define REACH LPX(4)
@@ -67,6 +68,23 @@ static uint32_t column_at(const struct scene *s, uint32_t table, lpx_t x, lpx_t 
     return found;
 }
 
+/// The tab of `tabs` whose title lies at x, y.
+static uint32_t tab_at(const struct scene *s, uint32_t tabs, lpx_t x, lpx_t y) {
+    if (scene_kind(s, tabs) != UI_KIND_TABS) {
+        return SCENE_NONE;
+    }
+    uint32_t count = tabs_count(s, tabs);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t tab = tabs_tab(s, tabs, (int32_t)i);
+        struct lpx_rect title;
+        if ((s->tree.nodes[tab].flags & UI_FLAG_DISABLED) == 0 && tabs_title(s, tab, &title) &&
+            inside(title, x, y)) {
+            return tab;
+        }
+    }
+    return SCENE_NONE;
+}
+
 struct grip grip_at(const struct window_hit *hit) {
     struct grip grip = { .window = hit->window };
     if (hit->part != WINDOW_CONTENT || window_blocker(hit->window) != NULL) {
@@ -93,6 +111,12 @@ struct grip grip_at(const struct window_hit *hit) {
             grip.id = s->tree.nodes[column].id;
             return grip;
         }
+        uint32_t tab = tab_at(s, k, hit->x, hit->y);
+        if (tab != SCENE_NONE) {
+            grip.what = GRIP_TAB;
+            grip.id = s->tree.nodes[tab].id;
+            return grip;
+        }
         struct lpx_rect band;
         if (split_band(s, k, &band) && inside(band, hit->x, hit->y)) {
             grip.what = GRIP_SPLIT;
@@ -116,6 +140,9 @@ static void show(struct grip grip, bool hot, bool held) {
     if (grip.what == GRIP_BAR) {
         uint8_t look = (uint8_t)((hot ? SCENE_BAR_HOT : 0u) | (held ? SCENE_BAR_HELD : 0u));
         scene_bar_set_look(s, node, (uint8_t)(look << grip.axis));
+    } else if (grip.what == GRIP_TAB) {
+        scene_set_state(s, node, SCENE_HOVER, hot);
+        scene_touch(s, s->tree.nodes[node].parent);
     } else if (grip.what == GRIP_SPLIT) {
         scene_set_state(s, node, SCENE_HOVER, hot || held);
     }
@@ -154,6 +181,12 @@ bool grip_press(struct gui_core *core, struct grip grip, lpx_t x, lpx_t y) {
     }
     struct lpx_rect box = s->nodes[node].box;
     lpx_t at = pick(grip.axis, x, y);
+    if (grip.what == GRIP_TAB) {
+        uint32_t tabs = s->tree.nodes[node].parent;
+        window_focus(grip.window, tabs, false);
+        activate_tab(grip.window, tabs, tabs_index(s, node));
+        return false;
+    }
     if (grip.what == GRIP_BAR) {
         struct paint_node bar;
         if (!scene_scrollbar(s, node, (enum layout_axis)grip.axis, &bar)) {
@@ -255,6 +288,7 @@ void grip_drag(struct gui_core *core, lpx_t x, lpx_t y) {
         set_ratio(w, node, mirrored ? box.x + box.w - at : at - from);
         break;
     }
+    case GRIP_TAB:
     case GRIP_NONE:
         break;
     }

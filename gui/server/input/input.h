@@ -58,6 +58,12 @@ void activate_node(struct window *w, uint32_t node, uint32_t button, uint32_t co
 /// Chooses option `index` of a select and tells the app.
 void activate_choose(struct window *w, uint32_t node, int32_t index);
 
+/// Shows tab `index` of Tabs `node` and tells the app.
+void activate_tab(struct window *w, uint32_t node, int32_t index);
+
+/// A key that changes tabs while `node` (SCENE_NONE: nothing) has the keyboard. False: it does not.
+bool activate_tab_key(struct window *w, uint32_t node, uint16_t code);
+
 /// Moves a slider's knob to `x` of the window.
 void activate_slider_at(struct window *w, uint32_t node, lpx_t x);
 

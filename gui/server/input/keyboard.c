@@ -110,6 +110,9 @@ static bool server_key(struct gui_core *core, struct window *w, uint16_t code, i
         input_cancel(core);
         return true;
     }
+    if (activate_tab_key(w, focused, code)) {
+        return true;
+    }
     if (focused == SCENE_NONE || (s->nodes[focused].state & SCENE_DISABLED) != 0) {
         return false;
     }

@@ -85,12 +85,17 @@ struct lpx_size paint_measure(struct text *t, const struct paint_node *n, lpx_t 
         return (struct lpx_size){ LPX(1), LPX(1) };
     case PAINT_ICON:
         return (struct lpx_size){ LPX(18), LPX(18) };
+    case PAINT_SWATCH:
+        return (struct lpx_size){ LPX(28), LPX(28) };
     case PAINT_NONE:
     case PAINT_CARD:
     case PAINT_ROW_HOVER:
     case PAINT_SCROLLBAR:
     case PAINT_SKELETON:
     case PAINT_COLUMN:
+    case PAINT_TAB_STRIP:
+    case PAINT_TAB:
+    case PAINT_EDGE:
     case PAINT_NUM_KINDS:
         break;
     }
@@ -108,6 +113,9 @@ struct px_box paint_extent(const struct paint_node *n, scale_t scale) {
     case PAINT_FIELD:
     case PAINT_SWITCH:
     case PAINT_SLIDER:
+    case PAINT_TAB_STRIP:
+    case PAINT_TAB:
+    case PAINT_SWATCH:
         return px_box_grow(box, lpx_snap(RING_W, scale)); // wider than the lip and the knob's edge
     case PAINT_DIVIDER:
         return px_box_grow(box, 1);
@@ -123,6 +131,7 @@ struct px_box paint_extent(const struct paint_node *n, scale_t scale) {
     case PAINT_SCROLLBAR:
     case PAINT_SKELETON:
     case PAINT_COLUMN:
+    case PAINT_EDGE:
     case PAINT_NUM_KINDS:
         break;
     }
@@ -192,6 +201,18 @@ void paint_node(const struct paint *p, const struct paint_node *n) {
         break;
     case PAINT_COLUMN:
         paint_column(p, n);
+        break;
+    case PAINT_TAB_STRIP:
+        paint_tab_strip(p, n);
+        break;
+    case PAINT_TAB:
+        paint_tab(p, n);
+        break;
+    case PAINT_EDGE:
+        paint_edge(p, n);
+        break;
+    case PAINT_SWATCH:
+        paint_swatch(p, n);
         break;
     case PAINT_CARD:
         paint_card(p, n);

@@ -30,6 +30,10 @@ enum paint_kind {
     PAINT_SPINNER,   ///< `value`: which of its dots leads, 0..65536 of a turn.
     PAINT_SCROLLBAR, ///< Thumb over the content.
     PAINT_SKELETON,  ///< Stands for text that is still to come.
+    PAINT_TAB_STRIP, ///< Behind the titles of tabs.
+    PAINT_TAB,       ///< Title of a tab; PAINT_CHECKED: the chosen one.
+    PAINT_EDGE,      ///< Between the two parts of a split view.
+    PAINT_SWATCH,    ///< A colour to click on; PAINT_CHECKED: the chosen one.
     PAINT_COLUMN,    ///< Title of a table's column; icon: the direction it is sorted in.
     PAINT_NUM_KINDS,
 };

@@ -38,6 +38,10 @@ void paint_spinner(const struct paint *p, const struct paint_node *n);
 /// Rows of lists, tables and trees.
 void paint_row(const struct paint *p, const struct paint_node *n);
 void paint_skeleton(const struct paint *p, const struct paint_node *n);
+void paint_tab_strip(const struct paint *p, const struct paint_node *n);
+void paint_tab(const struct paint *p, const struct paint_node *n);
+void paint_edge(const struct paint *p, const struct paint_node *n);
+void paint_swatch(const struct paint *p, const struct paint_node *n);
 void paint_column(const struct paint *p, const struct paint_node *n);
 void paint_scrollbar(const struct paint *p, const struct paint_node *n);
 /// Also radio buttons.

@@ -95,6 +95,9 @@ static bool keep(struct diff *d, uint32_t i, uint32_t old) {
     }
     if (changed) {
         n->repaint = true;
+        if (scene_kind(s, i) == UI_KIND_TAB) {
+            s->nodes[parent].repaint = true; // which paints its title
+        }
         s->layout.boxes[i].style = scene_style(&s->tree, i);
     }
     return changed;

@@ -138,6 +138,10 @@ static void place(struct scene *s, uint32_t node) {
     if (rows_kind(scene_kind(s, node))) {
         rows_number(s, node); // before its rows are placed
     }
+    if (scene_kind(s, node) == UI_KIND_SPLIT && !moved) { // its edge may have, within it
+        struct px_box now = extent(s, node);
+        n->repaint = n->repaint || memcmp(&now, &n->painted, sizeof(now)) != 0;
+    }
     if (moved || n->repaint) {
         update(s, node);
     }

@@ -4,20 +4,23 @@
 #include <string.h>
 
 #include "scene_rows.h"
+#include "scene_tabs.h"
 
 /// Kinds that are not here paint nothing of their own.
 static const uint8_t paint_kinds[UI_NUM_KINDS] = {
-    [UI_KIND_TEXT] = PAINT_TEXT,          [UI_KIND_LINK] = PAINT_TEXT,
-    [UI_KIND_TOAST] = PAINT_TEXT,         [UI_KIND_BUTTON] = PAINT_BUTTON,
-    [UI_KIND_SELECT] = PAINT_BUTTON,      [UI_KIND_CHECKBOX] = PAINT_CHECKBOX,
-    [UI_KIND_RADIO] = PAINT_RADIO,        [UI_KIND_CARD] = PAINT_CARD,
-    [UI_KIND_LIST] = PAINT_CARD,          [UI_KIND_TABLE] = PAINT_CARD,
-    [UI_KIND_TREE] = PAINT_CARD,          [UI_KIND_DIVIDER] = PAINT_DIVIDER,
-    [UI_KIND_ITEM] = PAINT_ROW_HOVER,     [UI_KIND_TEXT_FIELD] = PAINT_FIELD,
-    [UI_KIND_NUMBER_FIELD] = PAINT_FIELD, [UI_KIND_SEARCH_FIELD] = PAINT_FIELD,
-    [UI_KIND_SWITCH] = PAINT_SWITCH,      [UI_KIND_SLIDER] = PAINT_SLIDER,
-    [UI_KIND_PROGRESS] = PAINT_PROGRESS,  [UI_KIND_ICON] = PAINT_ICON,
-    [UI_KIND_SPINNER] = PAINT_SPINNER,    [UI_KIND_TABLE_COLUMN] = PAINT_COLUMN,
+    [UI_KIND_TEXT] = PAINT_TEXT,           [UI_KIND_LINK] = PAINT_TEXT,
+    [UI_KIND_TOAST] = PAINT_TEXT,          [UI_KIND_BUTTON] = PAINT_BUTTON,
+    [UI_KIND_SELECT] = PAINT_BUTTON,       [UI_KIND_CHECKBOX] = PAINT_CHECKBOX,
+    [UI_KIND_RADIO] = PAINT_RADIO,         [UI_KIND_CARD] = PAINT_CARD,
+    [UI_KIND_LIST] = PAINT_CARD,           [UI_KIND_TABLE] = PAINT_CARD,
+    [UI_KIND_TREE] = PAINT_CARD,           [UI_KIND_DIVIDER] = PAINT_DIVIDER,
+    [UI_KIND_ITEM] = PAINT_ROW_HOVER,      [UI_KIND_TEXT_FIELD] = PAINT_FIELD,
+    [UI_KIND_NUMBER_FIELD] = PAINT_FIELD,  [UI_KIND_SEARCH_FIELD] = PAINT_FIELD,
+    [UI_KIND_SWITCH] = PAINT_SWITCH,       [UI_KIND_SLIDER] = PAINT_SLIDER,
+    [UI_KIND_PROGRESS] = PAINT_PROGRESS,   [UI_KIND_ICON] = PAINT_ICON,
+    [UI_KIND_TABS] = PAINT_TAB_STRIP,      [UI_KIND_SPLIT] = PAINT_EDGE,
+    [UI_KIND_SWATCH] = PAINT_SWATCH,       [UI_KIND_SPINNER] = PAINT_SPINNER,
+    [UI_KIND_TABLE_COLUMN] = PAINT_COLUMN,
 };
 
 /// What secret fields show: one for each character, as many as anybody can see.
@@ -125,6 +128,27 @@ static enum text_align column_align(const struct scene *s, uint32_t node) {
     return align == UI_CENTER ? TEXT_CENTER : align == UI_END ? TEXT_END : TEXT_START;
 }
 
+/// The edge stands behind the first child.
+static void describe_edge(const struct scene *s, uint32_t node, struct paint_node *out) {
+    uint32_t k = s->tree.first_child[node];
+    while (k != UI_NODE_NONE && s->layout.boxes[k].style.kind == LAYOUT_HIDDEN) {
+        k = s->tree.next_sibling[k];
+    }
+    if (k == UI_NODE_NONE) {
+        out->kind = PAINT_NONE;
+        return;
+    }
+    // Its own place may not be known yet, its size is.
+    const struct layout_box *first = &s->layout.boxes[k];
+    if (s->layout.boxes[node].style.axis == AXIS_X) {
+        out->box.x += s->layout.rtl ? first->pos[AXIS_X] - LPX(1) : first->size[AXIS_X];
+        out->box.w = LPX(1);
+    } else {
+        out->box.y += first->size[AXIS_Y];
+        out->box.h = LPX(1);
+    }
+}
+
 static uint32_t describe_state(const struct scene *s, uint32_t node) {
     uint16_t state = s->nodes[node].state;
     if ((state & SCENE_DISABLED) != 0) {
@@ -179,7 +203,19 @@ void scene_paint_node(const struct scene *s, uint32_t node, struct paint_node *o
                                                            : UI_SORT_UP;
         out->flags &= ~(uint32_t)((n->on & UI_ON_CLICK) == 0 ? PAINT_HOVER | PAINT_PRESSED : 0);
         break;
+    case PAINT_TAB_STRIP:
+        out->box = tabs_strip(s, node);
+        out->flags &= ~(uint32_t)(PAINT_HOVER | PAINT_PRESSED);
+        break;
+    case PAINT_EDGE:
+        describe_edge(s, node, out);
+        break;
+    case PAINT_SWATCH:
+        describe_text(s, node, out); // its colour
+        out->flags |= (n->flags & UI_FLAG_SELECTED) != 0 ? PAINT_CHECKED : 0;
+        break;
     case PAINT_SKELETON:
+    case PAINT_TAB:
         break;
     case PAINT_CARD:
         out->flags &= ~(uint32_t)(PAINT_HOVER | PAINT_PRESSED); // looks the same
@@ -210,6 +246,8 @@ static void paint_one(const struct scene *s, uint32_t node, const struct paint *
     paint_node(&clipped, &n);
     if (rows_kind(scene_kind(s, node))) {
         rows_paint(s, node, &clipped);
+    } else if (n.kind == PAINT_TAB_STRIP) {
+        tabs_paint(s, node, &clipped);
     }
 }
 

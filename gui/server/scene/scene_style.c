@@ -2,6 +2,7 @@
 /// @file
 /// From the attributes of a node to what layout must know of it.
 #include "scene_rows.h"
+#include "scene_tabs.h"
 
 /// `align` or `justify` of a node; `fallback` for AUTO.
 static uint8_t align_of(uint32_t word, enum layout_align fallback) {
@@ -134,6 +135,9 @@ struct layout_style scene_style(const struct ui_tree *tree, uint32_t node) {
     }
     if (n->kind == UI_KIND_SPLIT) {
         s.gap = LPX(1);
+    }
+    if (n->kind == UI_KIND_TABS) {
+        s.pad[AXIS_Y] = TABS_STRIP_H;
     }
     rows_style(tree, node, &s);
     return s;

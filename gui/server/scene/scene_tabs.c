@@ -8,8 +8,7 @@
 #define TITLE_MIN_W LPX(64)
 
 static bool is_tab(const struct scene *s, uint32_t node) {
-    return scene_kind(s, node) == UI_KIND_TAB &&
-           (s->tree.nodes[node].flags & UI_FLAG_HIDDEN) == 0;
+    return scene_kind(s, node) == UI_KIND_TAB && (s->tree.nodes[node].flags & UI_FLAG_HIDDEN) == 0;
 }
 
 uint32_t tabs_count(const struct scene *s, uint32_t tabs) {
@@ -85,8 +84,8 @@ bool tabs_title(const struct scene *s, uint32_t tab, struct lpx_rect *out) {
     lpx_t from = (lpx_t)(room * before / MAX(sum, 1));
     lpx_t to = (lpx_t)(room * (before + natural_w(s, tab)) / MAX(sum, 1));
     lpx_t x = s->layout.rtl ? strip.w - STRIP_PAD - to : STRIP_PAD + from;
-    *out = (struct lpx_rect){ strip.x + x, strip.y + STRIP_PAD, to - from,
-                              strip.h - 2 * STRIP_PAD };
+    *out =
+        (struct lpx_rect){ strip.x + x, strip.y + STRIP_PAD, to - from, strip.h - 2 * STRIP_PAD };
     return true;
 }
 

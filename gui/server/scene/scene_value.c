@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "scene_rows.h"
+#include "scene_tabs.h"
 
 static double attr_double(const struct ui_tree *tree, uint32_t node, enum ui_attr_name name) {
     uint64_t bits = ui_tree_f64_bits(tree, node, name);
@@ -123,6 +124,9 @@ void scene_apply_value(struct scene *s, uint32_t node) {
         }
         break;
     }
+    case UI_KIND_TAB:
+        tabs_apply(s, node);
+        break;
     default:
         break;
     }
