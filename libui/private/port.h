@@ -24,6 +24,9 @@ struct ui_port {
     ///         again, anything else when the session is over.
     status_t (*wait)(void *context, nsec_t deadline);
 
+    /// Calls the functions of ui_signal() whose signals have come; true when there was one. NULL: there are none.
+    bool (*run_signals)(void *context);
+
     /// The clock of `deadline`.
     nsec_t (*now)(void *context);
 

@@ -2,6 +2,8 @@
 // libui's port to the system. An app's manifest begins its `uses` with "ui.Session", "log.Sink".
 #include "port.h"
 
+#include <ui/system.h>
+
 #include <abi/manifest.h>
 #include <base/log.h>
 #include <hsys/time.h>
@@ -22,6 +24,11 @@ enum {
 /// Bit of the task's notification that the server signals.
 #define WAKE_BIT 0u
 
+/// Bits of the task's notification for ui_signal().
+#define SIGNALS_FIRST 8u
+#define SIGNALS_MAX 16u
+#define SIGNALS_MASK (((UINT64_C(1) << SIGNALS_MAX) - 1) << SIGNALS_FIRST)
+
 /// What the server holds of our endpoint is badged, so that its end is marked.
 #define PRESENCE_BADGE 1u
 
@@ -35,6 +42,40 @@ static struct {
     bool ready;       ///< init was told.
     bool gone;        ///< The server died.
 } port = { .conn = { .handle = CAP_USE(USE_SESSION), .use = USE_SESSION } };
+
+static struct {
+    ui_handler handlers[SIGNALS_MAX];
+    uint32_t count;
+    uint64_t pending; ///< Bits that have come and were not handled.
+} signals;
+
+static void (*before_open)(void);
+
+void ui_before_open(void (*fn)(void)) {
+    before_open = fn;
+}
+
+uint64_t ui_signal(ui_fn fn, intptr_t arg) {
+    handle_t cap = HANDLE_NONE;
+    if (signals.count == SIGNALS_MAX || ipc_signal_cap(SIGNALS_FIRST + signals.count, &cap) != OK) {
+        return HANDLE_NONE;
+    }
+    signals.handlers[signals.count++] = (ui_handler){ fn, arg };
+    return cap;
+}
+
+static bool port_run_signals(void *context) {
+    (void)context;
+    uint64_t bits = signals.pending >> SIGNALS_FIRST;
+    signals.pending = 0;
+    for (uint32_t i = 0; i < signals.count; i++) {
+        if ((bits & BIT64(i)) != 0) {
+            ui_event event = { .kind = UI_EVENT_FRAME, .text = "", .arg = signals.handlers[i].arg };
+            signals.handlers[i].fn(&event);
+        }
+    }
+    return bits != 0;
+}
 
 static status_t attach(handle_t region, vm_rights_t rights, vaddr_t *out) {
     const struct vm_memory_attach_req req = { .region = region, .rights = rights };
@@ -134,6 +175,9 @@ static status_t port_open(void *context, uint32_t bank_b, struct ui_up **out_up,
     (void)context;
     ipc_log_open(CAP_USE(USE_LOG));
     struct ui_session_open_rep regions = { 0 };
+    if (before_open != NULL) {
+        before_open();
+    }
     TRY(ask(bank_b, &regions));
     vaddr_t up = 0;
     vaddr_t down = 0;
@@ -175,7 +219,8 @@ static status_t port_wait(void *context, nsec_t deadline) {
         return ERR_SESSION_GONE;
     }
     const uint64_t closed = BIT64(NOTIFICATION_CLOSED_BIT);
-    uint64_t bits = ipc_wait_bits(BIT64(WAKE_BIT) | closed, deadline == 0 ? UINT64_MAX : deadline);
+    uint64_t bits = ipc_wait_bits(BIT64(WAKE_BIT) | SIGNALS_MASK | closed, deadline == 0 ? UINT64_MAX : deadline);
+    signals.pending |= bits & SIGNALS_MASK;
     uint64_t badge = 0;
     if ((bits & closed) != 0 && endpoint_next_closed(START_HANDLE(SLOT_ENDPOINT), &badge) == OK) {
         return ERR_SESSION_GONE;
@@ -199,6 +244,7 @@ const struct ui_port *ui_port(void) {
         .open = port_open,
         .doorbell = port_doorbell,
         .wait = port_wait,
+        .run_signals = port_run_signals,
         .now = port_now,
         .log = port_log,
     };

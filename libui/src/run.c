@@ -98,6 +98,9 @@ static int loop(void) {
             return 1;
         }
         uii_dispatch_all();
+        if (uii.port->run_signals != NULL && uii.port->run_signals(uii.port->context)) {
+            uii.stale = true;
+        }
     }
     return uii.exit_code;
 }
