@@ -3,9 +3,9 @@ lib := libui
 kind := musl
 srcs := $(patsubst libui/%,%,$(wildcard libui/src/*.c))
 # All but the port to the system.
-host_srcs := $(filter-out src/port_hesper.c,$(srcs))
+host_srcs := $(filter-out src/port_hesper.c src/notify_hesper.c,$(srcs))
 libs := ui_wire hsys ipc base abi
-idls := ui vm init
+idls := ui vm init notify
 gens := ui_tree
 flags := -Os
 incs := private

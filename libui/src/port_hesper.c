@@ -219,7 +219,8 @@ static status_t port_wait(void *context, nsec_t deadline) {
         return ERR_SESSION_GONE;
     }
     const uint64_t closed = BIT64(NOTIFICATION_CLOSED_BIT);
-    uint64_t bits = ipc_wait_bits(BIT64(WAKE_BIT) | SIGNALS_MASK | closed, deadline == 0 ? UINT64_MAX : deadline);
+    uint64_t bits = ipc_wait_bits(BIT64(WAKE_BIT) | SIGNALS_MASK | closed,
+                                  deadline == 0 ? UINT64_MAX : deadline);
     signals.pending |= bits & SIGNALS_MASK;
     uint64_t badge = 0;
     if ((bits & closed) != 0 && endpoint_next_closed(START_HANDLE(SLOT_ENDPOINT), &badge) == OK) {

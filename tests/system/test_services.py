@@ -10,7 +10,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 from case import case, check, check_equal, main  # noqa: E402  (the path must be known first)
 from desktop import Desktop  # noqa: E402
 
-SERVICES = ("settings", "time")
+SERVICES = ("settings", "time", "notify")
 
 
 @case
@@ -18,9 +18,10 @@ def services_come_back():
     with Desktop("services", image="full") as desktop:
         for name in SERVICES:
             check_equal(desktop.testd.components()[name]["state"], "ready", name)
+            limit = desktop.testd.components()[name]["limit"]
             desktop.testd.kill(name)
             check(any(desktop.testd.components()[name] | {"used": 0} == {
-                "state": "ready", "instance": 2, "restarts": 1, "used": 0, "limit": 512 << 10} for _ in range(2000)),
+                "state": "ready", "instance": 2, "restarts": 1, "used": 0, "limit": limit} for _ in range(2000)),
                 f"{name} did not come back")
 
 
