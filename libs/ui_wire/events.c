@@ -64,9 +64,15 @@ status_t ui_events_post(struct ui_event_writer *w, const struct ui_event_rec *re
         ring_write(w->down, w->tail + 1, text, rec->text_b);
     }
     w->tail += need;
+    if (!w->hold) {
+        ui_events_publish(w);
+    }
+    return OK;
+}
+
+void ui_events_publish(struct ui_event_writer *w) {
     atomic_store_explicit(&w->down->last_seq, w->seq, memory_order_relaxed);
     atomic_store_explicit(&w->down->event_tail, w->tail, memory_order_release);
-    return OK;
 }
 
 bool ui_events_drained(const struct ui_event_writer *w) {

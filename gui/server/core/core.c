@@ -42,6 +42,7 @@ status_t gui_core_init(struct gui_core *core, const struct gui_options *options)
     if (st != OK) {
         goto err_shadows;
     }
+    state_init(core, options->state, options->state_b);
     return OK;
 
 err_shadows:
@@ -54,6 +55,7 @@ err_text:
 }
 
 void gui_core_deinit(struct gui_core *core) {
+    state_deinit(core);
     popup_close(core);
     overlay_hide_all(core);
     clipboard_clear(core);

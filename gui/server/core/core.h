@@ -17,6 +17,7 @@
 #include "scene.h"
 #include "shadow.h"
 #include "shell.h"
+#include "state.h"
 #include "surface.h"
 
 struct session;
@@ -49,6 +50,8 @@ struct gui_options {
     bool test_mode;    ///< Every change is painted at once.
     bool hide_pointer; ///< Screenshots show no cursor.
     bool kiosk;        ///< Windows of apps fill the screen and have no frame.
+    void *state;       ///< Memory that outlives the server (state.h); NULL = none. Borrowed.
+    size_t state_b;
 };
 
 /// What an app's session is opened with.
@@ -237,7 +240,8 @@ struct gui_core {
     struct gui_keyboard keyboard;
     struct gui_shell shell;
     struct editing editing;
-    uint32_t mods;       ///< UI_MOD_* that are down.
+    uint32_t mods; ///< UI_MOD_* that are down.
+    struct core_state state;
     uint64_t generation; ///< Rises with every commit and input; see gui_core_generation().
 };
 

@@ -132,16 +132,24 @@ static void paint_frame(struct gui_core *core, nsec_t now) {
 
 void gui_core_tick(struct gui_core *core) {
     nsec_t now = core->port.now(core->port.self);
-    keyboard_repeat(core, now);
-    floats_tick(core, now);
+    if (!state_is_loading(&core->state)) {
+        keyboard_repeat(core, now);
+        floats_tick(core, now);
+    }
     struct session *s;
     struct session *after;
     list_for_each_safe (s, after, &core->sessions, link) {
         session_import(s, now); // may close it
     }
-    edit_tick(core, now);
+    state_settle(core);
+    if (!state_is_loading(&core->state)) {
+        edit_tick(core, now);
+    }
     list_for_each (s, &core->sessions, link) {
         session_post_pending(s);
+    }
+    state_save(core); // then the apps may see what was posted
+    list_for_each (s, &core->sessions, link) {
         session_flush(s);
     }
     gui_shell_tick(core);

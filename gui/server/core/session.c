@@ -78,8 +78,10 @@ status_t session_open(struct gui_core *core, const struct gui_session_args *args
         .up = args->up,
         .read = read,
         .read_context = args->read_context,
+        .hold = true, // until the saved state knows of them, see session_flush()
     };
     ui_events_resume(&s->events);
+    state_open_session(core, s);
     insert(core, s);
     s->doorbell = true; // a restarted server finds a tree that is there already
     return OK;
@@ -212,6 +214,9 @@ static bool is_act(uint16_t kind) {
 }
 
 uint64_t session_post(struct session *s, uint32_t id, struct ui_event_rec *rec, const char *text) {
+    if (state_is_loading(&s->core->state)) {
+        return 0; // it was told before the restart
+    }
     rec->id = id;
     rec->gen = s->scene.tree.gen;
     rec->mods = s->core->mods;
@@ -236,6 +241,7 @@ uint64_t session_post(struct session *s, uint32_t id, struct ui_event_rec *rec, 
 void session_flush(struct session *s) {
     if (s->wake) {
         s->wake = false;
+        ui_events_publish(&s->events);
         s->core->port.wake(s->core->port.self, s->badge);
     }
 }

@@ -16,16 +16,19 @@ struct session {
     struct ui_importer importer;
     struct ui_event_writer events;
     struct scene scene;
-    bool doorbell;        ///< Something was published that has not been looked at.
-    bool imported;        ///< At least once; `import_ns` is valid.
-    nsec_t import_ns;     ///< When it was looked at last.
-    bool stalled;         ///< The ring is full: "not responding".
-    bool unpresented;     ///< The scene's generation is not on the screen yet.
-    bool acted;           ///< The user did something in it; `acted_ns` is valid.
-    nsec_t acted_ns;      ///< When it got its last click, key or the like.
-    bool wake;            ///< Events were posted since the app was signalled.
-    uint32_t num_windows; ///< Of this session in core->windows.
-    uint64_t surfaces_b;  ///< Pixels of its windows, at most SESSION_SURFACES_B.
+    bool doorbell;         ///< Something was published that has not been looked at.
+    bool imported;         ///< At least once; `import_ns` is valid.
+    nsec_t import_ns;      ///< When it was looked at last.
+    bool stalled;          ///< The ring is full: "not responding".
+    bool unpresented;      ///< The scene's generation is not on the screen yet.
+    bool acted;            ///< The user did something in it; `acted_ns` is valid.
+    nsec_t acted_ns;       ///< When it got its last click, key or the like.
+    bool wake;             ///< Events were posted since the app was signalled.
+    uint32_t num_windows;  ///< Of this session in core->windows.
+    uint64_t opened;       ///< `down.opened`: tells these regions from earlier ones.
+    struct area_part part; ///< Of its nodes in the saved state (state.h).
+    uint32_t part_version; ///< scene.version that is in it.
+    uint64_t surfaces_b;   ///< Pixels of its windows, at most SESSION_SURFACES_B.
 
     // Motion coalesces: while the app has not read the last one, only the newest is kept.
     bool last_was_move;       ///< The event posted last was a movement of the pointer.

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "scene.h"
+#include "scene_state.h"
 
 /// What the next scene is made from.
 struct diff {
@@ -145,6 +145,7 @@ static void report_removed(struct diff *d) {
 static void take_over(struct diff *d) {
     struct scene *s = d->s;
     uint32_t n = s->tree.num_nodes;
+    bool exact = s->saved != NULL && scene_restore(s);
     for (uint32_t i = 0; i < n; i++) {
         d->origin[i] = find_origin(d, i);
         bool touched = true;
@@ -153,7 +154,10 @@ static void take_over(struct diff *d) {
         } else {
             touched = keep(d, i, d->origin[i]);
         }
-        scene_take_value(s, i, d->origin[i] == SCENE_NONE);
+        bool restored = s->nodes[i].restored;
+        if (!restored || !exact) {
+            scene_take_value(s, i, d->origin[i] == SCENE_NONE && !restored);
+        }
         scene_apply_value(s, i);
         if (touched) {
             layout_invalidate(&s->layout, i); // what stands before it is linked already
@@ -226,6 +230,7 @@ status_t scene_commit(struct scene *s) {
     s->layout.measure = measure;
     s->layout.self = s;
     s->delta = (struct scene_delta){ 0 };
+    scene_changed(s);
 
     take_over(&d);
     report_removed(&d);

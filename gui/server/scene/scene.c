@@ -30,6 +30,7 @@ void scene_deinit(struct scene *s) {
     free(s->layout.boxes);
     free(s->memory[0]);
     free(s->memory[1]);
+    free(s->saved);
     memset(s, 0, sizeof(*s));
 }
 

@@ -63,6 +63,7 @@ struct scene_node {
     uint32_t top;          ///< The child of App that it lies in; itself for one.
     uint16_t state;        ///< Of enum scene_state.
     bool asked_focus;      ///< The app asked for the focus before.
+    bool restored;         ///< Has values that were saved before the server's restart.
     bool repaint;          ///< What it shows has changed since its damage was reported.
     uint64_t closed_seq;   ///< Popover, toast: CLOSE event of the user; UINT64_MAX: not delivered.
     struct lpx_size told;  ///< Size that the app was told of last, for nodes that ask.
@@ -96,6 +97,9 @@ struct scene {
     struct scene_delta delta; ///< Of the last commit.
     const char *preedit;      ///< Composition at the caret; borrowed from the core.
     uint32_t preedit_b;
+    uint32_t version; ///< Rises when something changes that scene_save() writes.
+    void *saved;      ///< Of scene_save() before a restart, until the first commit. Owned.
+    size_t saved_b;
 
     /// Told about pixels that have to be painted again.
     void (*damage)(void *self, struct window *window, struct px_box box);
@@ -128,6 +132,11 @@ void scene_set_state(struct scene *s, uint32_t node, uint16_t bits, bool on);
 
 /// The node's value changed: reports its pixels.
 void scene_touch(struct scene *s, uint32_t node);
+
+/// Something changed that is saved (scene_state.h) but does not show.
+static inline void scene_changed(struct scene *s) {
+    s->version++;
+}
 
 /// Scrolls `node` by up to `dx`, `dy`. True when it moved; the window must be laid out again.
 bool scene_scroll(struct scene *s, uint32_t node, int64_t dx, int64_t dy);
@@ -221,6 +230,10 @@ struct px_box scene_caret_box(const struct scene *s, uint32_t node);
 
 /// Shows the number that `node` holds, when it is a number field.
 void scene_number_text(struct scene *s, uint32_t node);
+
+/// Gives a text field the text that it had before a restart; what cannot be is made possible.
+void scene_restore_text(struct scene *s, uint32_t node, struct ui_text text, uint32_t caret_b,
+                        uint32_t anchor_b, lpx_t scroll_x);
 
 /// Frees what `value` owns.
 void scene_free_value(struct scene_value *value);

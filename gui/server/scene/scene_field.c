@@ -72,6 +72,22 @@ void scene_number_text(struct scene *s, uint32_t node) {
     }
 }
 
+void scene_restore_text(struct scene *s, uint32_t node, struct ui_text text, uint32_t caret_b,
+                        uint32_t anchor_b, lpx_t scroll_x) {
+    bool is_number = scene_kind(s, node) == UI_KIND_NUMBER_FIELD;
+    if (!scene_is_field(scene_kind(s, node)) || !utf8_is_valid(text.bytes, text.len_b)) {
+        return;
+    }
+    uint32_t cap = is_number ? NUMBER_CAP_B : ui_tree_u32(&s->tree, node, UI_ATTR_CAP);
+    struct edit *e = editor_of(s, node, cap);
+    if (e == NULL ||
+        edit_set(e, text.bytes, (uint32_t)utf8_cut(text.bytes, text.len_b, cap)) != OK) {
+        return;
+    }
+    (void)edit_select(e, MIN(anchor_b, e->doc.len_b), MIN(caret_b, e->doc.len_b));
+    s->nodes[node].value.edit->scroll_x = CLAMP(scroll_x, 0, LPX_INF);
+}
+
 static void take_number_text(struct scene *s, uint32_t node) {
     struct scene_value *v = &s->nodes[node].value;
     uint64_t bits = ui_tree_f64_bits(&s->tree, node, UI_ATTR_VALUE);

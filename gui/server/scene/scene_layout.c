@@ -190,5 +190,6 @@ void scene_set_state(struct scene *s, uint32_t node, uint16_t bits, bool on) {
 }
 
 void scene_touch(struct scene *s, uint32_t node) {
+    scene_changed(s);
     update(s, node);
 }

@@ -54,6 +54,7 @@ bool scene_scroll(struct scene *s, uint32_t node, int64_t dx, int64_t dy) {
         moved = moved || to != v->scroll[a];
         v->scroll[a] = to;
     }
+    s->version += moved ? 1 : 0;
     return moved;
 }
 

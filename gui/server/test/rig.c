@@ -75,6 +75,8 @@ static bool start(struct rig *rig, bool test_mode) {
         .theme = THEME_LIGHT,
         .scale = 100,
         .test_mode = test_mode,
+        .state = rig->state,
+        .state_b = RIG_STATE_B,
     };
     memcpy(options.fonts, fonts, sizeof(fonts));
     if (gui_core_init(&rig->core, &options) != OK) {
@@ -91,7 +93,8 @@ bool rig_init(struct rig *rig, bool test_mode) {
     rig->now = 1000000000;
     rig->pixels = calloc(RIG_W * RIG_H, 4);
     rig->check = calloc(RIG_W * RIG_H, 4);
-    if (rig->pixels == NULL || rig->check == NULL || !start(rig, test_mode)) {
+    rig->state = calloc(1, RIG_STATE_B);
+    if (rig->pixels == NULL || rig->state == NULL || rig->check == NULL || !start(rig, test_mode)) {
         return false;
     }
     gui_core_tick(&rig->core);
@@ -111,6 +114,11 @@ static status_t open_session(struct rig_app *app) {
 }
 
 bool rig_restart(struct rig *rig) {
+    memset(rig->state, 0, RIG_STATE_B);
+    return rig_resume(rig);
+}
+
+bool rig_resume(struct rig *rig) {
     bool test_mode = rig->core.test_mode;
     gui_core_deinit(&rig->core);
     if (!start(rig, test_mode)) {
@@ -125,6 +133,35 @@ bool rig_restart(struct rig *rig) {
     return true;
 }
 
+static void dump(struct rig *rig, char *to, size_t size_b) {
+    struct ui_dump_buffer buffer = { to, size_b, 0 };
+    struct ui_dump_sink sink = ui_dump_to_buffer(&buffer);
+    gui_core_dump(&rig->core, &sink);
+}
+
+bool rig_same_when_resumed(struct rig *rig) {
+    static char before[262144], after[262144];
+    dump(rig, before, sizeof(before));
+    memcpy(rig->check, rig->pixels, RIG_W * RIG_H * 4);
+    if (!rig_resume(rig)) {
+        printf("# no resume\n");
+        return false;
+    }
+    dump(rig, after, sizeof(after));
+    if (strcmp(before, after) != 0) {
+        printf("# dump was:\n%s\n# and is:\n%s\n", before, after);
+        return false;
+    }
+    for (int i = 0; i < RIG_W * RIG_H; i++) {
+        if (rig->check[i] != rig->pixels[i]) {
+            printf("# pixel %d,%d was %08x, after resuming %08x\n", i % RIG_W, i / RIG_W,
+                   rig->check[i], rig->pixels[i]);
+            return false;
+        }
+    }
+    return true;
+}
+
 void rig_deinit(struct rig *rig) {
     gui_core_deinit(&rig->core);
     for (int i = 0; i < RIG_APPS; i++) {
@@ -134,6 +171,7 @@ void rig_deinit(struct rig *rig) {
     }
     free(rig->pixels);
     free(rig->check);
+    free(rig->state);
 }
 
 struct rig_app *rig_open_shell(struct rig *rig, uint64_t badge) {

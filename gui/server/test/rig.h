@@ -15,6 +15,7 @@
 #define RIG_W 1280
 #define RIG_H 800
 #define RIG_APPS 5
+#define RIG_STATE_B (256u * 1024u)
 
 struct rig;
 
@@ -43,6 +44,7 @@ struct rig {
     uint32_t *pixels;
     uint32_t *check; ///< For comparing with a full repaint.
     struct rig_app app[RIG_APPS];
+    void *state; ///< Of RIG_STATE_B bytes: what outlives the core.
     uint32_t presents;
     uint32_t shell_wakes;    ///< Calls of port.shell().
     status_t present_status; ///< What present() returns.
@@ -55,6 +57,12 @@ void rig_deinit(struct rig *rig);
 
 /// Replaces the core by a new one that knows only what the apps' memory holds.
 bool rig_restart(struct rig *rig);
+
+/// As rig_restart(), and the new core finds what the one before saved.
+bool rig_resume(struct rig *rig);
+
+/// Resumes; true when the screen and the dump are as before.
+bool rig_same_when_resumed(struct rig *rig);
 
 /// Opens session `badge` in slot `badge - 1`; 1..RIG_APPS.
 struct rig_app *rig_open(struct rig *rig, uint64_t badge);

@@ -70,6 +70,7 @@ static bool close_window(int step) {
     struct rig_app *app = &live.app[0];
     struct ui_event_rec rec = { .kind = UI_EVENT_CLOSE };
     session_post(rig_session(app), live_find(UI_KIND_WINDOW, "Counter"), &rec, NULL);
+    gui_core_tick(&live.core); // now the app may see it
     return true;
 }
 

@@ -141,6 +141,7 @@ TEST(the_shell_sees_windows_in_the_order_of_use_and_acts_on_them) {
     CHECK_EQ(rig.shell_wakes, wakes + 1);
     CHECK(rig.core.active == rig_window(app, 2));
     CHECK_STATUS(gui_shell_act(&rig.core, second.number, GUI_ACTION_CLOSE), OK);
+    gui_core_tick(&rig.core);
     CHECK_EQ(rig_count(other, UI_EVENT_CLOSE), 1);
     uint32_t gone = second.number;
     REQUIRE(rig_commit(other, "App { }"));

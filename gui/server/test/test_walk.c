@@ -229,7 +229,12 @@ static bool walk(uint32_t seed) {
         } else {
             user(&rng);
         }
-        if (!rig_same_when_repainted(&rig)) {
+        // Open menus and drags are lost on purpose.
+        bool resume = rng_below(&rng, 6) == 0 && rig.core.popup.window == NULL &&
+                      rig.core.press.target <= PRESS_BUTTON;
+        input_recheck(&rig.core);
+        gui_core_tick(&rig.core);
+        if (!rig_same_when_repainted(&rig) || (resume && !rig_same_when_resumed(&rig))) {
             printf("# seed %u step %u\n", seed, step);
             return false;
         }

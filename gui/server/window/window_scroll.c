@@ -144,6 +144,7 @@ void window_ask_rows(struct window *w) {
             rows->asked = first;
             rows->num_asked = count;
             rows->asked_seq = seq;
+            scene_changed(s);
         }
     }
 }

@@ -131,6 +131,7 @@ static void post_sizes(struct window *w) {
         rec.resize.scale = (w->core->scale << 16) / SCALE_ONE;
         if (session_post(w->session, s->tree.nodes[i].id, &rec, NULL) != 0) {
             n->told = (struct lpx_size){ n->box.w, n->box.h };
+            scene_changed(s);
         }
     }
 }

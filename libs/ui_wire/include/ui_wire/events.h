@@ -74,6 +74,7 @@ struct ui_event_writer {
     const struct ui_up *up; ///< App memory: read through `read` only.
     ui_read_fn read;
     void *read_context;
+    bool hold; ///< Apps see events only after ui_events_publish().
 
     uint64_t tail; ///< Copy of down->event_tail.
     uint64_t seq;  ///< Copy of down->last_seq.
@@ -87,6 +88,9 @@ void ui_events_resume(struct ui_event_writer *writer);
 ///         UI_EVENT_TEXT_MAX; ERR_FAULT. On an error nothing was appended.
 status_t ui_events_post(struct ui_event_writer *writer, const struct ui_event_rec *rec,
                         const void *text);
+
+/// Shows the app what was posted up to now.
+void ui_events_publish(struct ui_event_writer *writer);
 
 /// True when the app has consumed every event.
 bool ui_events_drained(const struct ui_event_writer *writer);

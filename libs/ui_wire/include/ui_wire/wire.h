@@ -66,6 +66,9 @@ struct ui_down {
     _Atomic uint32_t node;       ///< Index of the node at fault, UI_NODE_NONE: none.
     _Atomic uint64_t event_tail; ///< Ring slots produced since the session began.
     _Atomic uint64_t last_seq;   ///< Sequence number of the last event posted.
+    _Atomic uint64_t
+        opened; ///< Chosen by the server, another one for each session: tells it these regions from
+                ///< later ones of the same app.
 };
 
 /// First bytes of a bank. Nodes, attributes and the pool follow without holes.
