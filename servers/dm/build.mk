@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 component := dm
-srcs := bars.c config_ports.c irqs.c main.c pci.c
+srcs := bars.c config_ports.c irqs.c main.c pci.c screen.c
 libs := drv ipc hsys base abi
 idls := dm init log vm
 linux := yes
 host := yes
-host_srcs := pci.c
+host_srcs := pci.c screen.c

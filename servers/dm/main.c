@@ -16,6 +16,7 @@
 #include "config_ports.h"
 #include "irqs.h"
 #include "pci.h"
+#include "screen.h"
 
 #define LOG_TAG "dm"
 
@@ -35,6 +36,7 @@ static struct state {
     struct bar_frames bars[PCI_FUNCTIONS_MAX][PCI_BARS_MAX];
     struct device devices[PCI_FUNCTIONS_MAX];
     uint32_t count;
+    struct screen screen;
 } state;
 
 static uint32_t component_of(uint64_t badge) {
@@ -189,6 +191,25 @@ static status_t on_start_dma(void *self, uint64_t badge, struct dm_device_start_
     return OK;
 }
 
+static status_t on_screen(void *self, uint64_t badge, struct dm_device_screen_req *req,
+                          struct dm_device_screen_rep *rep) {
+    (void)self;
+    (void)req;
+    uint32_t index;
+    TRY(find_claimed(badge, &index));
+    if (state.screen.w_px == 0 || state.screen.function != index) {
+        return ERR_NOT_FOUND;
+    }
+    *rep = (struct dm_device_screen_rep){
+        .bar = state.screen.bar,
+        .offset = state.screen.offset_b,
+        .w = state.screen.w_px,
+        .h = state.screen.h_px,
+        .stride_b = state.screen.stride_b,
+    };
+    return OK;
+}
+
 static const struct dm_device_ops device_ops = {
     .claim = on_claim,
     .bar = on_bar,
@@ -196,6 +217,7 @@ static const struct dm_device_ops device_ops = {
     .config_read = on_config_read,
     .config_write = on_config_write,
     .start_dma = on_start_dma,
+    .screen = on_screen,
 };
 
 static status_t serve_device(void *self, const struct ipc_msg *in, struct ipc_msg *out) {
@@ -255,13 +277,22 @@ static void on_closed(void *self, uint64_t badge) {
     }
 }
 
+/// Asks init for a driver of function `index` that matches `bus_id`.
+static status_t find_driver(uint32_t index, const char *bus_id,
+                            struct init_devices_found_rep *reply) {
+    struct init_devices_found_req request = { .device = index, .bus_id = ipc_text_of(bus_id) };
+    return init_devices_found(CAP_USES_INIT_DEVICES, &request, reply);
+}
+
 static void announce(uint32_t index) {
     char bus_id[INIT_BUS_ID_MAX + 1];
     const struct pci_function *function = &state.functions[index];
     pci_bus_id(function, bus_id, sizeof bus_id);
-    struct init_devices_found_req request = { .device = index, .bus_id = ipc_text_of(bus_id) };
     struct init_devices_found_rep reply;
-    status_t status = init_devices_found(CAP_USES_INIT_DEVICES, &request, &reply);
+    status_t status = find_driver(index, bus_id, &reply);
+    if (status == ERR_NOT_FOUND && state.screen.w_px != 0 && state.screen.function == index) {
+        status = find_driver(index, SCREEN_BUS_ID, &reply);
+    }
     if (status == OK) {
         state.devices[index].component = reply.component;
         give_memory_back(
@@ -272,6 +303,18 @@ static void announce(uint32_t index) {
              status == OK              ? "has a driver"
              : status == ERR_NOT_FOUND ? "has no driver"
                                        : status_text(status));
+}
+
+static void find_screen(void) {
+    struct init_devices_screen_rep screen;
+    if (init_devices_screen(CAP_USES_INIT_DEVICES, &(struct init_devices_screen_req){ 0 },
+                            &screen) != OK) {
+        return;
+    }
+    const struct screen_mode mode = { screen.paddr, screen.w, screen.h, screen.stride_b };
+    bool found = screen_find(&mode, state.functions, state.count, &state.screen);
+    LOG_INFO("the firmware's screen, %ux%u, %s", screen.w, screen.h,
+             found ? "is known" : "is no part of a PCI device and is not used");
 }
 
 static const struct ipc_service services[] = {
@@ -296,6 +339,7 @@ int main(void) {
     state.config = config_ports_open(CAP_IOPORTS);
     state.count = pci_scan(&state.config, state.functions, PCI_FUNCTIONS_MAX);
     bars_carve(CAP_DEVICES_FIRST, state.functions, state.count, state.bars);
+    find_screen();
     for (uint32_t i = 0; i < state.count; i++) {
         announce(i);
     }

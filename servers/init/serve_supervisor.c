@@ -230,7 +230,25 @@ static status_t on_found(void *self, uint64_t badge, struct init_devices_found_r
     return OK;
 }
 
-static const struct init_devices_ops devices_ops = { .found = on_found };
+static status_t on_screen(void *self, uint64_t badge, struct init_devices_screen_req *req,
+                          struct init_devices_screen_rep *rep) {
+    (void)self;
+    (void)badge;
+    (void)req;
+    const struct boot_info *boot = (const struct boot_info *)start_info()->boot_info;
+    if (boot->fb_paddr == 0) {
+        return ERR_NOT_FOUND;
+    }
+    *rep = (struct init_devices_screen_rep){
+        .paddr = boot->fb_paddr,
+        .w = boot->fb_width_px,
+        .h = boot->fb_height_px,
+        .stride_b = boot->fb_stride_b,
+    };
+    return OK;
+}
+
+static const struct init_devices_ops devices_ops = { .found = on_found, .screen = on_screen };
 
 status_t serve_devices(void *self, const struct ipc_msg *in, struct ipc_msg *out) {
     return init_devices_dispatch(&devices_ops, self, in, out);
