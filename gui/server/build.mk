@@ -12,4 +12,4 @@ ports := cairo pixman freetype harfbuzz zlib fonts
 host := yes
 test_libs := libui
 host_srcs := $(core_srcs)
-test_srcs := host/golden.c host/png.c host/scenes.c host/stage.c host/windows.c
+test_srcs := host/golden.c host/icons.c host/png.c host/scenes.c host/stage.c host/windows.c

@@ -63,6 +63,7 @@ void gui_core_deinit(struct gui_core *core) {
         session_close(list_first(&core->sessions, struct session, link), OK);
     }
     surface_destroy(core->wallpaper);
+    glass_destroy(core->glass);
     cursor_deinit(&core->cursor);
     shadow_cache_destroy(core->shadows);
     mask_cache_destroy(core->masks);
@@ -73,6 +74,8 @@ void gui_core_deinit(struct gui_core *core) {
 /// Without memory there is none, and what lies behind the windows is black.
 static void make_wallpaper(struct gui_core *core) {
     const struct surface *screen = &core->screen;
+    glass_destroy(core->glass);
+    core->glass = NULL;
     if (core->wallpaper == NULL || core->wallpaper->w_px != screen->w_px ||
         core->wallpaper->h_px != screen->h_px) {
         surface_destroy(core->wallpaper);
@@ -86,6 +89,14 @@ static void make_wallpaper(struct gui_core *core) {
         surface_destroy(core->wallpaper);
         core->wallpaper = NULL;
     }
+}
+
+const struct glass *core_glass(struct gui_core *core) {
+    if (core->glass == NULL && core->wallpaper != NULL &&
+        glass_create(core->wallpaper, core->scale, &core->glass) != OK) {
+        LOG_WARN("no memory for glass");
+    }
+    return core->glass;
 }
 
 status_t gui_core_attach_display(struct gui_core *core, void *pixels, uint32_t w_px, uint32_t h_px,

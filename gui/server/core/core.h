@@ -13,6 +13,7 @@
 #include "cursor.h"
 #include "damage.h"
 #include "editing.h"
+#include "glass.h"
 #include "overlay.h"
 #include "scene.h"
 #include "shadow.h"
@@ -214,6 +215,7 @@ struct gui_core {
     struct shadow_cache *shadows; ///< Owned.
     struct cursor cursor;         ///< Owned.
     struct surface *wallpaper;    ///< Owned; NULL without memory or display.
+    struct glass *glass;          ///< Owned; NULL before it is needed, see core_glass().
     struct surface screen;        ///< Pixels of the display; pixels is NULL without one.
     struct px_box work;           ///< Where windows are placed, px.
 
@@ -291,6 +293,9 @@ static inline uint64_t gui_core_generation(const struct gui_core *core) {
 
 /// Paints everything again, from all caches' sources.
 void gui_core_repaint(struct gui_core *core);
+
+/// The blurred wallpaper, made when it is needed first; NULL without memory or wallpaper.
+const struct glass *core_glass(struct gui_core *core);
 
 /// Changes the colours of everything.
 void gui_core_set_theme(struct gui_core *core, enum theme_kind theme);

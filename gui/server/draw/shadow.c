@@ -28,13 +28,15 @@ static const struct {
 } kinds[SHADOW_NUM_KINDS] = {
     [SHADOW_FOCUSED] = { 2, { { LPX(34), LPX(18), LPX(-6), 100 }, { LPX(9), LPX(3), 0, 55 } } },
     [SHADOW_UNFOCUSED] = { 1, { { LPX(16), LPX(6), LPX(-1), 60 } } },
+    [SHADOW_DOCK] = { 1, { { LPX(20), LPX(8), 0, 80 } } },
     [SHADOW_MENU] = { 2, { { LPX(34), LPX(18), LPX(-6), 100 }, { LPX(9), LPX(3), 0, 55 } } },
 };
 
 struct shadow {
     enum shadow_kind kind;
-    bool dark;
+    const struct theme *theme;
     scale_t scale;
+    lpx_t radius;
     int32_t w_px, h_px;               ///< Size of the surface that it was drawn for.
     int32_t left, top, right, bottom; ///< How far it reaches outside.
     struct surface *image;            ///< Owned. NULL = free entry.
@@ -78,7 +80,7 @@ static int32_t box_radius(lpx_t blur, scale_t scale) {
 static void set_reach(struct shadow *s, int32_t *out_inside_x, int32_t *out_inside_y) {
     *out_inside_x = *out_inside_y = 0;
     s->left = s->top = s->right = s->bottom = px_hairline(s->scale);
-    int32_t radius = lpx_snap(RADIUS_WINDOW, s->scale);
+    int32_t radius = lpx_snap(s->radius, s->scale);
     for (uint32_t i = 0; i < kinds[s->kind].num_layers; i++) {
         const struct layer *l = &kinds[s->kind].layers[i];
         int32_t blur = BLUR_PASSES * box_radius(l->blur, s->scale);
@@ -117,7 +119,7 @@ static void cover_row(pargb_t *row, const uint16_t *cover, int32_t n, pargb_t co
 static status_t draw_layer(const struct shadow *s, const struct layer *l,
                            const struct theme *theme) {
     int32_t spread = lpx_snap(l->spread, s->scale);
-    int32_t radius = lpx_snap(RADIUS_WINDOW, s->scale) + spread;
+    int32_t radius = MAX(lpx_snap(s->radius, s->scale) + spread, 0);
     struct blur_quarter q;
     TRY(blur_rect(&q, MAX(s->w_px + 2 * spread, 1), MAX(s->h_px + 2 * spread, 1), radius,
                   box_radius(l->blur, s->scale)));
@@ -140,7 +142,7 @@ static status_t draw_layer(const struct shadow *s, const struct layer *l,
 /// The left half of the hairline around the surface, on top of the layers.
 static status_t draw_edge(const struct shadow *s, const struct theme *theme) {
     int32_t line = px_hairline(s->scale);
-    int32_t radius = lpx_snap(RADIUS_WINDOW, s->scale) + line;
+    int32_t radius = lpx_snap(s->radius, s->scale) + line;
     int32_t half = line + (s->w_px + 1) / 2;
     int32_t h = s->h_px + 2 * line;
     struct mask_cache *masks;
@@ -243,10 +245,25 @@ static status_t shadow_paint(struct shadow *s, const struct theme *theme) {
 const struct shadow *shadow_get(struct shadow_cache *c, enum shadow_kind kind,
                                 const struct theme *theme, scale_t scale, int32_t w_px,
                                 int32_t h_px) {
+    return shadow_get_round(c, (struct shadow_look){ kind, RADIUS_WINDOW }, theme, scale,
+                            (struct px_point){ w_px, h_px });
+}
+
+const struct shadow *shadow_get_round(struct shadow_cache *c, struct shadow_look look,
+                                      const struct theme *theme, scale_t scale,
+                                      struct px_point size) {
+    enum shadow_kind kind = look.kind;
+    int32_t w_px = size.x;
+    int32_t h_px = size.y;
     if (kind == SHADOW_NONE || kind >= SHADOW_NUM_KINDS || w_px < 1 || h_px < 1) {
         return NULL;
     }
-    struct shadow want = { .kind = kind, .dark = theme->dark, .scale = scale };
+    struct shadow want = {
+        .kind = kind,
+        .theme = theme,
+        .scale = scale,
+        .radius = look.radius,
+    };
     int32_t inside_x, inside_y;
     set_reach(&want, &inside_x, &inside_y);
     // From this size on only the repeated row and column grow.
@@ -256,8 +273,8 @@ const struct shadow *shadow_get(struct shadow_cache *c, enum shadow_kind kind,
     struct shadow *oldest = &c->entries[0];
     for (uint32_t i = 0; i < NUM_ENTRIES; i++) {
         struct shadow *s = &c->entries[i];
-        if (s->image != NULL && s->kind == kind && s->dark == theme->dark && s->scale == scale &&
-            s->w_px == want.w_px && s->h_px == want.h_px) {
+        if (s->image != NULL && s->kind == kind && s->theme == theme && s->scale == scale &&
+            s->radius == look.radius && s->w_px == want.w_px && s->h_px == want.h_px) {
             s->used_at = want.used_at;
             return s;
         }

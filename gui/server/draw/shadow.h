@@ -11,7 +11,8 @@ enum shadow_kind {
     SHADOW_NONE,
     SHADOW_FOCUSED,   ///< Window in front: two layers.
     SHADOW_UNFOCUSED, ///< Other windows.
-    SHADOW_MENU,      ///< Menus, popovers, toasts.
+    SHADOW_MENU,      ///< Menus, popovers, toasts, panels.
+    SHADOW_DOCK,      ///< Round panels among the bars.
     SHADOW_NUM_KINDS,
 };
 
@@ -38,6 +39,17 @@ void shadow_cache_flush(struct shadow_cache *c);
 const struct shadow *shadow_get(struct shadow_cache *c, enum shadow_kind kind,
                                 const struct theme *theme, scale_t scale, int32_t w_px,
                                 int32_t h_px);
+
+/// A shadow of surfaces with corners of another radius, at most half of their size.
+struct shadow_look {
+    enum shadow_kind kind;
+    lpx_t radius;
+};
+
+/// The same for any radius; `size` is in pixels.
+const struct shadow *shadow_get_round(struct shadow_cache *c, struct shadow_look look,
+                                      const struct theme *theme, scale_t scale,
+                                      struct px_point size);
 
 /// Pixels that the shadow of the surface at `box` covers, the surface itself included.
 struct px_box shadow_extent(const struct shadow *s, struct px_box box);

@@ -11,6 +11,8 @@
 enum theme_kind {
     THEME_LIGHT,
     THEME_DARK,
+    THEME_LIGHT_CONTRAST, ///< Borders >= 3:1, text >= 7:1.
+    THEME_DARK_CONTRAST,
     THEME_NUM_KINDS,
 };
 
@@ -50,6 +52,9 @@ enum theme_color {
     COLOR_VEIL,        ///< Over the content of a window that does not respond. Translucent.
     COLOR_SHADOW,      ///< Opaque; strength comes from `shadow_strength`.
     COLOR_PREVIEW,     ///< Snap preview. Translucent.
+    COLOR_GLASS_BAR,   ///< Laid over the blurred wallpaper. Translucent.
+    COLOR_GLASS_DOCK,  ///< Likewise.
+    COLOR_GLASS_PANEL, ///< Likewise.
     COLOR_CURSOR,
     COLOR_CURSOR_EDGE,
     COLOR_NUM,

@@ -2,6 +2,7 @@
 #include "scenes.h"
 
 #include "cursor.h"
+#include "icons.h"
 #include "wallpaper.h"
 #include "windows.h"
 
@@ -114,25 +115,6 @@ static struct surface *draw_text(struct stage *s) {
 }
 
 /// Every icon on a plain ground.
-static struct surface *draw_icons(struct stage *s) {
-    const int32_t cell = 32;
-    const int32_t columns = 8;
-    struct surface *to = NULL;
-    int32_t side = lpx_snap(LPX(cell * columns), s->scale);
-    if (surface_create(side, lpx_snap(LPX(cell * 11), s->scale), &to) != OK) {
-        return NULL;
-    }
-    struct draw d = draw_make(to, surface_box(to), s->scale, s->masks);
-    draw_set(&d, surface_box(to), s->theme->color[COLOR_WINDOW]);
-    for (int32_t i = 0; i <= UI_DOT + 4; i++) {
-        uint32_t icon = i <= UI_DOT ? (uint32_t)i : (uint32_t)(ICON_MINIMISE + i - UI_DOT - 1);
-        struct px_point at = { lpx_snap(LPX(i % columns * cell + 6), s->scale),
-                               lpx_snap(LPX(i / columns * cell + 6), s->scale) };
-        icon_draw(&d, icon, at, LPX(20), LPX(1.5), s->theme->color[COLOR_TEXT_1]);
-    }
-    return to;
-}
-
 /// One small window with its shadow on a plain ground, under the cursor.
 static struct surface *draw_shadow(struct stage *s) {
     static struct stage_window front;
@@ -192,7 +174,8 @@ const struct scene_picture scene_pictures[] = {
     { .name = "settings", .draw = draw_settings },
     { .name = "controls", .draw = draw_buttons },
     { .name = "text", .draw = draw_text, .largest = 150 },
-    { .name = "icons", .draw = draw_icons },
+    { .name = "icons", .draw = draw_icons, .largest = 200 },
+    { .name = "app_icons", .draw = draw_app_icons, .largest = 200 },
     { .name = "shadow", .draw = draw_shadow },
     { .name = "wallpaper", .draw = draw_wallpaper },
     { .name = "first_light", .draw = draw_first_light, .large = true },

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "paint.h"
 
+#include "app_icon.h"
 #include "paint_int.h"
 
 /// Alpha of disabled text: 60 percent.
@@ -87,7 +88,10 @@ struct lpx_size paint_measure(struct text *t, const struct paint_node *n, lpx_t 
         return (struct lpx_size){ LPX(18), LPX(18) };
     case PAINT_SWATCH:
         return (struct lpx_size){ LPX(28), LPX(28) };
+    case PAINT_APP_ICON:
+        return (struct lpx_size){ LPX(48), LPX(48) };
     case PAINT_NONE:
+    case PAINT_GLASS:
     case PAINT_CARD:
     case PAINT_ROW_HOVER:
     case PAINT_SCROLLBAR:
@@ -119,12 +123,15 @@ struct px_box paint_extent(const struct paint_node *n, scale_t scale) {
         return px_box_grow(box, lpx_snap(RING_W, scale)); // wider than the lip and the knob's edge
     case PAINT_DIVIDER:
         return px_box_grow(box, 1);
+    case PAINT_APP_ICON:
+        return px_box_grow(box, lpx_snap(APP_ICON_REACH, scale));
     case PAINT_SPINNER:
     case PAINT_ICON: {
         // Icons have one size and are centred: they may exceed a smaller box.
         return px_box_grow(box, lpx_snap(LPX(18), scale));
     }
     case PAINT_NONE:
+    case PAINT_GLASS:
     case PAINT_CARD:
     case PAINT_PROGRESS:
     case PAINT_ROW_HOVER:
@@ -237,6 +244,12 @@ void paint_node(const struct paint *p, const struct paint_node *n) {
         break;
     case PAINT_ICON:
         paint_icon(p, n);
+        break;
+    case PAINT_GLASS:
+        paint_glass(p, n);
+        break;
+    case PAINT_APP_ICON:
+        paint_app_icon(p, n);
         break;
     case PAINT_NONE:
     case PAINT_NUM_KINDS:

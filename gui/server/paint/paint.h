@@ -10,6 +10,7 @@
 ///     paint_end(&p, &window);              hairlines, cut corners
 #pragma once
 
+#include "glass.h"
 #include "icon.h"
 #include "text.h"
 
@@ -35,6 +36,8 @@ enum paint_kind {
     PAINT_EDGE,      ///< Between the two parts of a split view.
     PAINT_SWATCH,    ///< A colour to click on; PAINT_CHECKED: the chosen one.
     PAINT_COLUMN,    ///< Title of a table's column; icon: the direction it is sorted in.
+    PAINT_GLASS,     ///< Blurred wallpaper, corners `radius`.
+    PAINT_APP_ICON,  ///< `icon` on a gradient from `color` to `color2`.
     PAINT_NUM_KINDS,
 };
 
@@ -67,6 +70,8 @@ struct paint_node {
     const char *utf8;    ///< Label, text. Not NUL-terminated.
     uint32_t len_b;
     argb_t color;   ///< With PAINT_COLOR.
+    argb_t color2;  ///< Lower colour of an app icon.
+    lpx_t radius;   ///< Glass.
     uint32_t value; ///< Slider, progress: 0..65536. Row, 1/64 logical pixels: see PAINT_LINE; else
                     ///< where its triangle (icon) stands.
     uint32_t caret_b;
@@ -107,6 +112,8 @@ struct paint {
     struct draw draw;
     const struct theme *theme;
     struct text *text;
+    const struct glass *glass; ///< NULL: glass is painted flat.
+    struct px_point at;        ///< Where the surface's corner lies on the screen, px.
 };
 
 /// Natural size of `n`, text wrapped at `max_w` when it has PAINT_WRAP and max_w > 0.

@@ -20,7 +20,8 @@ static const uint8_t paint_kinds[UI_NUM_KINDS] = {
     [UI_KIND_PROGRESS] = PAINT_PROGRESS,   [UI_KIND_ICON] = PAINT_ICON,
     [UI_KIND_TABS] = PAINT_TAB_STRIP,      [UI_KIND_SPLIT] = PAINT_EDGE,
     [UI_KIND_SWATCH] = PAINT_SWATCH,       [UI_KIND_SPINNER] = PAINT_SPINNER,
-    [UI_KIND_TABLE_COLUMN] = PAINT_COLUMN,
+    [UI_KIND_TABLE_COLUMN] = PAINT_COLUMN, [UI_KIND_GLASS] = PAINT_GLASS,
+    [UI_KIND_APP_ICON] = PAINT_APP_ICON,
 };
 
 /// What secret fields show: one for each character, as many as anybody can see.
@@ -37,6 +38,9 @@ static uint32_t bullets_b(const char *utf8, uint32_t len_b) {
     }
     return MIN(chars * BULLET_B, (uint32_t)sizeof(bullets) - 1);
 }
+
+/// Icons of apps that name no colour.
+#define APP_ICON_COLOR 0xff6b7688u
 
 static void set_text(struct paint_node *out, struct ui_text text) {
     out->utf8 = text.bytes;
@@ -149,6 +153,18 @@ static void describe_edge(const struct scene *s, uint32_t node, struct paint_nod
     }
 }
 
+/// A colour as apps say it: RGBA to ARGB. `otherwise` when they say none.
+static argb_t color_of(const struct ui_tree *t, uint32_t node, enum ui_attr_name name,
+                       argb_t otherwise) {
+    const struct ui_attr *a = ui_tree_attr(t, node, name);
+    return a == NULL ? otherwise : a->value << 24 | a->value >> 8;
+}
+
+static void describe_app_icon(const struct scene *s, uint32_t node, struct paint_node *out) {
+    out->color = color_of(&s->tree, node, UI_ATTR_RGBA, APP_ICON_COLOR);
+    out->color2 = color_of(&s->tree, node, UI_ATTR_RGBA2, out->color);
+}
+
 static uint32_t describe_state(const struct scene *s, uint32_t node) {
     uint16_t state = s->nodes[node].state;
     if ((state & SCENE_DISABLED) != 0) {
@@ -219,6 +235,12 @@ void scene_paint_node(const struct scene *s, uint32_t node, struct paint_node *o
         break;
     case PAINT_CARD:
         out->flags &= ~(uint32_t)(PAINT_HOVER | PAINT_PRESSED); // looks the same
+        break;
+    case PAINT_GLASS:
+        out->radius = LPX((int32_t)ui_tree_u32(&s->tree, node, UI_ATTR_RADIUS));
+        break;
+    case PAINT_APP_ICON:
+        describe_app_icon(s, node, out);
         break;
     case PAINT_NONE:
     case PAINT_DIVIDER:

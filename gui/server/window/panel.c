@@ -161,7 +161,10 @@ static void settle(struct window *w) {
         window_touch(w);
     }
     struct px_point at = place_of(w, &wish);
-    window_move(w, at.x, at.y);
+    if (at.x != w->x_px || at.y != w->y_px) {
+        window_move(w, at.x, at.y);
+        window_touch(w); // other wallpaper shines through
+    }
 }
 
 /// Takes the zone of a panel off the side of `work` that it clings to alone.
@@ -276,33 +279,75 @@ void panel_press(struct gui_core *core, const struct window_hit *hit, uint16_t c
     }
 }
 
+static bool is_clear(const struct window *w) {
+    return w->layer == UI_LAYER_DESKTOP && (w->panel_flags & UI_FLAG_GLASS) == 0;
+}
+
 void panel_layer(const struct window *w, struct compose_layer *out) {
     struct gui_core *core = w->core;
-    lpx_t radius = w->panel_radius;
-    int32_t corner = (int32_t)((radius * (lpx_t)core->scale + 6399) / 6400);
-    bool shadow = radius > 0;
+    int32_t corner = (int32_t)((w->panel_radius * (lpx_t)core->scale + 6399) / 6400);
+    enum shadow_kind kind = w->layer == UI_LAYER_BAR ? SHADOW_DOCK : SHADOW_MENU;
+    bool flat = w->panel_radius == 0 || is_clear(w);
     *out = (struct compose_layer){
         .surface = w->surface,
-        .shadow = shadow_get(core->shadows, shadow ? SHADOW_MENU : SHADOW_NONE, core->theme,
-                             core->scale, w->surface->w_px, w->surface->h_px),
+        .shadow = shadow_get_round(
+            core->shadows, (struct shadow_look){ flat ? SHADOW_NONE : kind, w->panel_radius },
+            core->theme, core->scale, (struct px_point){ w->surface->w_px, w->surface->h_px }),
         .x_px = w->x_px,
         .y_px = w->y_px,
         .corner_px = corner,
-        .flags = COMPOSE_OPAQUE,
+        .flags = is_clear(w) ? 0 : COMPOSE_OPAQUE,
         .opacity = 255,
     };
 }
 
+/// The tint of its glass.
+static enum theme_color tint_of(const struct window *w) {
+    if (w->layer != UI_LAYER_BAR) {
+        return COLOR_GLASS_PANEL;
+    }
+    return w->panel_radius > 0 ? COLOR_GLASS_DOCK : COLOR_GLASS_BAR;
+}
+
 void panel_paint_begin(const struct window *w, const struct paint *p) {
-    draw_set(&p->draw, surface_box(w->surface), p->theme->color[COLOR_WINDOW]);
+    struct px_box all = surface_box(w->surface);
+    if ((w->panel_flags & UI_FLAG_GLASS) != 0) {
+        glass_draw(&p->draw, p->glass, all, 0, p->at, p->theme->color[tint_of(w)]);
+    } else {
+        draw_set(&p->draw, all, is_clear(w) ? 0 : p->theme->color[COLOR_WINDOW]);
+    }
+}
+
+/// A bar along an edge has a line towards the rest of the screen.
+static void paint_line(const struct window *w, const struct paint *p) {
+    struct px_box line = surface_box(w->surface);
+    struct wish wish = wish_of(w);
+    struct cling c = cling_of(wish.edge);
+    int32_t width = px_hairline(p->draw.scale);
+    if (c.top && !c.bottom) {
+        line.y1 = line.y2 - width;
+    } else if (c.bottom && !c.top) {
+        line.y2 = line.y1 + width;
+    } else if (c.left && !c.right) {
+        line.x1 = line.x2 - width;
+    } else if (c.right && !c.left) {
+        line.x2 = line.x1 + width;
+    } else {
+        return;
+    }
+    draw_fill(&p->draw, line, p->theme->color[COLOR_HAIRLINE]);
 }
 
 void panel_paint_end(const struct window *w, const struct paint *p) {
     struct px_box px = surface_box(w->surface);
-    lpx_t radius = w->panel_radius;
-    if (radius > 0) {
-        draw_rrect_border(&p->draw, px, radius, px_hairline(p->draw.scale) * 64,
-                          p->theme->color[COLOR_EDGE_INNER]);
-        draw_cut_corners(&p->draw, px, radius);
+    if (is_clear(w)) {
+        return;
     }
+    if (w->panel_radius == 0) {
+        paint_line(w, p);
+        return;
+    }
+    draw_rrect_border(&p->draw, px, w->panel_radius, px_hairline(p->draw.scale) * 64,
+                      p->theme->color[COLOR_EDGE_INNER]);
+    draw_cut_corners(&p->draw, px, w->panel_radius);
 }

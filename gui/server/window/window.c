@@ -191,6 +191,8 @@ bool window_repaint(struct window *w) {
             .draw = draw_make(w->surface, box, core->scale, core->masks),
             .theme = core->theme,
             .text = core->text,
+            .glass = w->panel ? core_glass(core) : NULL,
+            .at = { w->x_px, w->y_px },
         };
         w->panel ? panel_paint_begin(w, &p) : paint_begin(&p, &win);
         scene_paint(&w->session->scene, w->node, &p);
