@@ -8,7 +8,7 @@
 
 void paint_tab_strip(const struct paint *p, const struct paint_node *n) {
     draw_rrect(&p->draw, lpx_snap_rect(n->box, p->draw.scale), RADIUS_CONTROL,
-               p->theme->color[COLOR_TRACK]);
+               p->theme->color[p->theme->dark ? COLOR_FIELD : COLOR_HAIRLINE]);
 }
 
 void paint_tab(const struct paint *p, const struct paint_node *n) {

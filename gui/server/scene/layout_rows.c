@@ -192,7 +192,7 @@ struct layout_size layout_split(struct layout_call *c) {
     if (part[0] != LAYOUT_NONE && part[1] != LAYOUT_NONE) {
         lpx_t least = split_min(&l->boxes[part[0]].style, main);
         lpx_t most = MAX(room - split_min(&l->boxes[part[1]].style, main), 0);
-        lpx_t wish = (lpx_t)((int64_t)room * MIN(b->style.ratio, 65536u) / 65536);
+        lpx_t wish = (lpx_t)(((int64_t)room * MIN(b->style.ratio, 65536u) + 32768) / 65536);
         length[0] = MIN(MAX(wish, least), MAX(most, room / 2));
         length[1] = room - length[0];
     }

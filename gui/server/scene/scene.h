@@ -37,6 +37,7 @@ struct scene_rows {
     uint32_t first, count;     ///< Given in the tree that is shown.
     uint32_t asked, num_asked; ///< VISIBLE said these last; num_asked 0: never.
     uint64_t asked_seq;        ///< That event.
+    int32_t current;           ///< The current row as it is painted.
 };
 
 /// Values that belong to the server while the app has not seen the user's last change.

@@ -186,6 +186,9 @@ void scene_set_state(struct scene *s, uint32_t node, uint16_t bits, bool on) {
     scene_paint_node(s, node, &after);
     if (before.flags != after.flags || before.kind != after.kind) {
         update(s, node);
+        if (rows_kind(scene_kind(s, node))) {
+            rows_touch(s, node, n->value.choice); // it shows the list's focus
+        }
     }
 }
 

@@ -193,7 +193,8 @@ static struct px_box row_box(const struct scene *s, uint32_t list, int64_t row) 
                             px_box_intersect(view, lpx_snap_rect(s->nodes[list].clip, s->scale)));
 }
 
-void rows_touch(struct scene *s, uint32_t list, int64_t row) {
+/// Reports the pixels of `row`.
+static void damage_row(struct scene *s, uint32_t list, int64_t row) {
     struct window *window = s->nodes[s->nodes[list].top].window;
     struct px_box box = row_box(s, list, row);
     if (window != NULL && row >= 0 && !px_box_empty(box) && !s->quiet) {
@@ -201,11 +202,21 @@ void rows_touch(struct scene *s, uint32_t list, int64_t row) {
     }
 }
 
+void rows_touch(struct scene *s, uint32_t list, int64_t row) {
+    uint32_t item = row >= 0 ? rows_item(s, list, row) : SCENE_NONE;
+    if (item != SCENE_NONE) {
+        scene_touch(s, item); // which may paint something now, or nothing any more
+    } else {
+        damage_row(s, list, row);
+    }
+}
+
 void rows_set_current(struct scene *s, uint32_t list, int64_t row) {
     int32_t *choice = &s->nodes[list].value.choice;
     if (*choice != (int32_t)row) {
-        rows_touch(s, list, *choice);
-        *choice = (int32_t)row;
+        int32_t before = *choice;
+        *choice = s->nodes[list].value.rows.current = (int32_t)row;
+        rows_touch(s, list, before);
         rows_touch(s, list, row);
     }
 }
@@ -215,12 +226,20 @@ void rows_number(struct scene *s, uint32_t list) {
     struct scene_rows before = *rows;
     rows->first = rows_fixed(s, list) ? ui_tree_u32(&s->tree, list, UI_ATTR_FIRST) : 0;
     rows->count = 0;
+    int32_t choice = s->nodes[list].value.choice;
     uint32_t k = s->tree.first_child[list];
     for (; k != UI_NODE_NONE; k = s->tree.next_sibling[k]) {
         if (s->tree.nodes[k].kind == UI_KIND_ITEM) {
-            s->nodes[k].row = rows->first + rows->count++;
+            struct scene_node *n = &s->nodes[k];
+            int64_t row = (int64_t)rows->first + rows->count++;
+            bool was = before.current >= 0 && n->row == (uint32_t)before.current;
+            bool is = row == choice;
+            bool striped = n->row % 2 != (uint32_t)row % 2;
+            n->repaint = n->repaint || was != is || striped; // it looks different
+            n->row = (uint32_t)row;
         }
     }
+    rows->current = choice;
     if (before.first == rows->first && before.count == rows->count) {
         return;
     }
@@ -230,7 +249,7 @@ void rows_number(struct scene *s, uint32_t list) {
         bool was = row >= before.first && row - before.first < before.count;
         bool is = row >= rows->first && row - rows->first < rows->count;
         if (was != is) {
-            rows_touch(s, list, row);
+            damage_row(s, list, row);
         }
     }
 }

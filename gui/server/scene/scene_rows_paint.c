@@ -7,6 +7,27 @@
 #define SKELETON_H LPX(8)
 #define SKELETON_X LPX(12)
 
+/// Where the text of a row begins: lines between rows do, too.
+static lpx_t text_inset(const struct scene *s, uint32_t item) {
+    lpx_t inset = LPX((int32_t)ui_tree_u32(&s->tree, item, UI_ATTR_PAD));
+    uint32_t first = s->tree.first_child[item];
+    if (first == UI_NODE_NONE) {
+        return inset;
+    }
+    switch (s->tree.nodes[first].kind) { // only the kinds with something before their text
+    case UI_KIND_CHECKBOX:
+    case UI_KIND_RADIO:
+        return inset + CHECK_SIZE + CHECK_GAP;
+    case UI_KIND_ICON:
+    case UI_KIND_APP_ICON: {
+        lpx_t w = s->layout.boxes[first].size[AXIS_X];
+        return inset + w + LPX((int32_t)ui_tree_u32(&s->tree, item, UI_ATTR_GAP));
+    }
+    default:
+        return inset;
+    }
+}
+
 void rows_paint_node(const struct scene *s, uint32_t item, struct paint_node *out) {
     uint32_t list = s->tree.nodes[item].parent;
     const struct ui_node *n = &s->tree.nodes[item];
@@ -29,7 +50,7 @@ void rows_paint_node(const struct scene *s, uint32_t item, struct paint_node *ou
         }
     } else if (!rows_fixed(s, list) && s->tree.first_child[list] != item) {
         out->flags |= PAINT_LINE;
-        out->value = (uint32_t)LPX(ui_tree_u32(&s->tree, item, UI_ATTR_PAD));
+        out->value = (uint32_t)text_inset(s, item);
     } else if (scene_kind(s, list) == UI_KIND_TABLE && s->nodes[item].row % 2 == 1) {
         out->flags |= PAINT_STRIPE;
     }

@@ -135,6 +135,6 @@ void ui_outline_clear(ui_outline *outline);
     UI_ROWS_(r, UI_MAKE_(ui_rows_, ui_rows_p, __VA_ARGS__), UI_CAT_(ui_rows_, __COUNTER__))
 #define UI_ROWS_(r, made, name)                                                                    \
     for (ui_rows_loop name = made; ui_rows_next_(&name);)                                          \
-        for (uint32_t r = name.at; name.due; name.due = false)
+        for (uint32_t r __attribute__((unused)) = name.at; name.due; name.due = false)
 
 #endif
