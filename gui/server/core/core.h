@@ -271,6 +271,17 @@ void gui_core_close_session(struct gui_core *core, uint64_t badge);
 /// The app committed.
 void gui_core_doorbell(struct gui_core *core, uint64_t badge);
 
+/// Opens a grid of characters whose region (<ui_wire/cells.h>) is at `region`: app memory, read
+/// through the session's `read` only, until gui_core_cells_close() or the end of the session.
+///
+/// @return OK, ERR_NOT_FOUND (no such session), ERR_BAD_SIZE, ERR_NO_SPACE (too many), ERR_QUOTA,
+///         ERR_NO_MEMORY.
+status_t gui_core_cells_open(struct gui_core *core, uint64_t badge, const volatile void *region,
+                             size_t region_b, uint32_t *out_number);
+
+/// Closes grid `number`. False when there is none.
+bool gui_core_cells_close(struct gui_core *core, uint64_t badge, uint32_t number);
+
 /// One event of a driver. Acts at once; pictures follow in gui_core_tick().
 void gui_core_input(struct gui_core *core, const struct gui_input *event);
 

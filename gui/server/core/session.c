@@ -7,6 +7,7 @@
 
 #include "input.h"
 #include "panel.h"
+#include "session_cells.h"
 #include "window.h"
 
 #define LOG_TAG "gui.session"
@@ -64,6 +65,8 @@ status_t session_open(struct gui_core *core, const struct gui_session_args *args
     }
     s->scene.damage = on_damage;
     s->scene.damage_self = s;
+    list_init(&s->cells);
+    s->scene.cells = &s->cells;
     ui_read_fn read = args->read != NULL ? args->read : ui_read_words;
     s->importer = (struct ui_importer){
         .up = args->up,
@@ -101,6 +104,7 @@ void session_close(struct session *s, status_t why) {
     panel_settle(core);
     core->generation++;
     uint64_t badge = s->badge;
+    session_cells_clear(s);
     scene_deinit(&s->scene);
     free(s);
     if (core->arranging) {
@@ -152,6 +156,7 @@ void session_import(struct session *s, nsec_t now) {
     s->doorbell = false;
     s->imported = true;
     s->import_ns = now;
+    session_cells_import(s);
     enum ui_import_result result = ui_import(&s->importer, &s->scene.spare);
     if (result == UI_IMPORT_NOTHING) {
         return;

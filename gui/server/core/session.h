@@ -5,7 +5,7 @@
 
 #include "core.h"
 
-/// Most bytes of pixels that the windows of one app keep.
+/// Most bytes of pixels that the windows, grids and images of one app keep.
 #define SESSION_SURFACES_B (UINT64_C(32) << 20)
 
 struct session {
@@ -28,7 +28,10 @@ struct session {
     uint64_t opened;       ///< `down.opened`: tells these regions from earlier ones.
     struct area_part part; ///< Of its nodes in the saved state (state.h).
     uint32_t part_version; ///< scene.version that is in it.
-    uint64_t surfaces_b;   ///< Pixels of its windows, at most SESSION_SURFACES_B.
+    uint64_t surfaces_b;   ///< Pixels of its windows, grids, images: at most SESSION_SURFACES_B.
+    struct list cells;     ///< Of struct cells_surface. Owned.
+    uint32_t num_cells;
+    uint32_t last_cells; ///< Number given last.
 
     // Motion coalesces: while the app has not read the last one, only the newest is kept.
     bool last_was_move;       ///< The event posted last was a movement of the pointer.

@@ -20,7 +20,9 @@ static uint32_t focused_text(const struct gui_core *core) {
     }
     uint32_t node = window_focused(core->active);
     const struct scene *s = &core->active->session->scene;
-    return node != SCENE_NONE && (s->nodes[node].state & SCENE_CARET) != 0 ? node : SCENE_NONE;
+    bool text = node != SCENE_NONE && (s->nodes[node].state & SCENE_CARET) != 0 &&
+                scene_kind(s, node) != UI_KIND_CELLS;
+    return text ? node : SCENE_NONE;
 }
 
 static void set_off(struct gui_core *core, uint32_t node, bool off) {

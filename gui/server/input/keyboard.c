@@ -37,7 +37,7 @@ static void post_key(struct window *w, uint16_t code, int32_t value) {
     struct scene *s = &w->session->scene;
     uint32_t node = window_focused(w);
     while (node != SCENE_NONE && (s->tree.nodes[node].on & (UI_ON_KEY | UI_ON_TEXT)) == 0) {
-        node = node == w->node ? SCENE_NONE : s->tree.nodes[node].parent;
+        node = node == w->node || node == 0 ? SCENE_NONE : s->tree.nodes[node].parent;
     }
     if (node == SCENE_NONE) {
         node = w->node;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <ui_enums.h>
 
+#include "cells.h"
 #include "float.h"
 #include "grip.h"
 #include "input.h"
@@ -46,6 +47,14 @@ static lpx_t local_y(const struct gui_core *core, const struct window *w) {
     return lpx_from_px(core->pointer.y_px - w->y_px, core->scale) + (lpx_t)(3200 / core->scale);
 }
 
+/// Which of several clicks on `id` a press now begins.
+static uint32_t next_click(const struct gui_core *core, uint32_t id) {
+    const struct gui_pointer *p = &core->pointer;
+    nsec_t now = core->port.now(core->port.self);
+    bool again = p->click_count > 0 && p->click_id == id && now - p->click_ns < INPUT_DOUBLE_NS;
+    return again ? p->click_count + 1 : 1;
+}
+
 static void post_pointer(struct gui_core *core, struct window *w, uint32_t node,
                          enum ui_phase phase) {
     const struct scene *s = &w->session->scene;
@@ -58,6 +67,12 @@ static void post_pointer(struct gui_core *core, struct window *w, uint32_t node,
     rec.pointer.x = local_x(core, w) - s->nodes[node].box.x;
     rec.pointer.y = local_y(core, w) - s->nodes[node].box.y;
     rec.pointer.buttons = core->pointer.buttons;
+    if (phase == UI_POINTER_DOWN) {
+        rec.pointer.count = next_click(core, s->tree.nodes[node].id);
+    }
+    if (scene_kind(s, node) == UI_KIND_CELLS) {
+        scene_cells_at(s, node, rec.pointer.x, rec.pointer.y, &rec.pointer.col, &rec.pointer.row);
+    }
     (void)session_post(w->session, s->tree.nodes[node].id, &rec, NULL);
 }
 
@@ -204,11 +219,9 @@ void pointer_moved(struct gui_core *core) {
 /// How many clicks on `id` this one makes.
 static uint32_t count_click(struct gui_core *core, uint32_t id) {
     struct gui_pointer *p = &core->pointer;
-    nsec_t now = core->port.now(core->port.self);
-    bool again = p->click_count > 0 && p->click_id == id && now - p->click_ns < INPUT_DOUBLE_NS;
-    p->click_count = again ? p->click_count + 1 : 1;
+    p->click_count = next_click(core, id);
     p->click_id = id;
-    p->click_ns = now;
+    p->click_ns = core->port.now(core->port.self);
     return p->click_count;
 }
 

@@ -11,6 +11,7 @@
 #include "paint.h"
 
 struct window;
+struct list;
 
 /// Index of no node.
 #define SCENE_NONE UINT32_MAX
@@ -22,7 +23,7 @@ enum scene_state {
     SCENE_RING = BIT(2),       ///< Has the keyboard focus and shows it.
     SCENE_DISABLED = BIT(3),   ///< Itself or something around it.
     SCENE_SHOWN = BIT(4),      ///< Laid out: neither it nor anything around it is hidden.
-    SCENE_CARET = BIT(5),      ///< A text field with the focus in the active window.
+    SCENE_CARET = BIT(5),      ///< A text field or Cells with the focus in the active window.
     SCENE_CARET_OFF = BIT(15), ///< With SCENE_CARET: the blinking caret is off now.
 };
 
@@ -95,6 +96,7 @@ struct scene {
     struct layout layout; ///< layout.boxes is owned.
     struct text *text;    ///< For measuring. Borrowed.
     scale_t scale;
+    struct list *cells;       ///< Of struct cells_surface, see cells.h. Borrowed.
     struct scene_delta delta; ///< Of the last commit.
     const char *preedit;      ///< Composition at the caret; borrowed from the core.
     uint32_t preedit_b;

@@ -30,7 +30,7 @@ static struct px_box extent(const struct scene *s, uint32_t node) {
     if ((n->state & SCENE_SHOWN) == 0) {
         return (struct px_box){ 0 };
     }
-    if (scene_kind(s, node) == UI_KIND_CANVAS) {
+    if (scene_kind(s, node) == UI_KIND_CANVAS || scene_kind(s, node) == UI_KIND_CELLS) {
         return lpx_snap_rect(intersect(n->box, n->clip), s->scale);
     }
     struct paint_node p;
@@ -184,7 +184,8 @@ void scene_set_state(struct scene *s, uint32_t node, uint16_t bits, bool on) {
     scene_paint_node(s, node, &before);
     n->state = state;
     scene_paint_node(s, node, &after);
-    if (before.flags != after.flags || before.kind != after.kind) {
+    bool cells = scene_kind(s, node) == UI_KIND_CELLS && (bits & SCENE_CARET) != 0;
+    if (cells || before.flags != after.flags || before.kind != after.kind) {
         update(s, node);
         if (rows_kind(scene_kind(s, node))) {
             rows_touch(s, node, n->value.choice); // it shows the list's focus

@@ -3,6 +3,7 @@
 /// From nodes to what painting understands.
 #include <string.h>
 
+#include "cells.h"
 #include "scene_rows.h"
 #include "scene_tabs.h"
 
@@ -261,6 +262,10 @@ static void paint_one(const struct scene *s, uint32_t node, const struct paint *
     clipped.draw.clip = clip;
     if (scene_kind(s, node) == UI_KIND_CANVAS) {
         scene_paint_canvas(s, node, &clipped);
+        return;
+    }
+    if (scene_kind(s, node) == UI_KIND_CELLS) {
+        scene_paint_cells(s, node, &clipped);
         return;
     }
     struct paint_node n;

@@ -3,10 +3,8 @@
 
 #include <stdlib.h>
 
+#include "cell_text.h"
 #include "text_int.h"
-
-/// Scale in percent from which on glyphs are not hinted any more.
-#define NO_HINT_SCALE 150u
 
 /// Line through text, above the baseline, in 1/100 of the size.
 #define STRIKE_UP 28
@@ -46,6 +44,7 @@ void text_destroy(struct text *t) {
     hb_buffer_destroy(t->buffer);
     shape_cache_destroy(t->shapes);
     glyph_cache_destroy(t->glyphs);
+    cell_cache_destroy(t->cells);
     if (t->ft != NULL) {
         FT_Done_FreeType(t->ft);
     }
@@ -142,8 +141,9 @@ static void put_glyph(const struct pen *pen, uint32_t id, int32_t x_d26, int32_t
         return;
     }
     int32_t quarters = (x_d26 + 8) >> 4;
-    const struct glyph_mask *g = glyph_get(pen->text, pen->font, id, pen->size_d26,
-                                           (uint32_t)quarters & 3, pen->d->scale < NO_HINT_SCALE);
+    const struct glyph_mask *g =
+        glyph_get(pen->text, pen->font, id, pen->size_d26, (uint32_t)quarters & 3,
+                  pen->d->scale < TEXT_NO_HINT_SCALE);
     if (g != NULL && g->mask.w_px > 0) {
         draw_mask(pen->d, &g->mask, (quarters >> 2) + g->left, y - g->top, pen->color);
     }

@@ -57,8 +57,7 @@ static struct slot *slot_of(struct glyph_cache *c, uint32_t id, int32_t size_d26
     }
 }
 
-/// Makes thin strokes firmer: halves gain most, blank and full stay.
-static void firm_up(uint8_t *a, size_t len_b) {
+void glyph_firm_up(uint8_t *a, size_t len_b) {
     for (size_t i = 0; i < len_b; i++) {
         a[i] = (uint8_t)(a[i] + ((uint32_t)a[i] * (255u - a[i]) * FIRMNESS >> 16));
     }
@@ -117,7 +116,7 @@ const struct glyph_mask *glyph_get(struct text *t, enum font_id font, uint32_t i
         memcpy(a + y * b->width, b->buffer + (ptrdiff_t)y * b->pitch, b->width);
     }
     if (size_d26 <= FIRM_MAX_D26) {
-        firm_up(a, need_b);
+        glyph_firm_up(a, need_b);
     }
     s->glyph = (struct glyph_mask){
         .mask = { .w_px = (int32_t)b->width,

@@ -15,6 +15,9 @@
 /// Glyph ids from here on are boxes with the hex digits of character `id - TEXT_BOX_ID`.
 #define TEXT_BOX_ID 0x80000000u
 
+/// Scale in percent from which on glyphs are not hinted any more.
+#define TEXT_NO_HINT_SCALE 150u
+
 struct text_font {
     FT_Face face;
     hb_face_t *hb_face;
@@ -40,6 +43,7 @@ struct text_run {
 
 struct shape_cache;
 struct glyph_cache;
+struct cell_cache;
 
 struct text {
     FT_Library ft;
@@ -47,6 +51,7 @@ struct text {
     hb_buffer_t *buffer;
     struct shape_cache *shapes;
     struct glyph_cache *glyphs;
+    struct cell_cache *cells; ///< Owned; NULL before the first cell.
 };
 
 /// One line of a text_spec.
@@ -98,6 +103,9 @@ void glyph_cache_destroy(struct glyph_cache *c);
 /// @return a mask that is valid until the next call; NULL without memory.
 const struct glyph_mask *glyph_get(struct text *t, enum font_id font, uint32_t id, int32_t size_d26,
                                    uint32_t quarter, bool hinted);
+
+/// Makes thin strokes firmer, as small text needs it: halves gain most, blank and full stay.
+void glyph_firm_up(uint8_t *a, size_t len_b);
 
 /// Advance of a hex box for `character`, in 1/1024 em.
 int32_t text_box_advance(uint32_t character);

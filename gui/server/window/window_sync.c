@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cells.h"
 #include "float.h"
 #include "input.h"
 #include "panel.h"
@@ -129,6 +130,9 @@ static void post_sizes(struct window *w) {
         rec.resize.w = (uint32_t)(n->box.w >> LPX_SHIFT);
         rec.resize.h = (uint32_t)(n->box.h >> LPX_SHIFT);
         rec.resize.scale = (w->core->scale << 16) / SCALE_ONE;
+        if (scene_kind(s, i) == UI_KIND_CELLS) {
+            scene_cells_room(s, i, &rec.resize.cols, &rec.resize.rows);
+        }
         if (session_post(w->session, s->tree.nodes[i].id, &rec, NULL) != 0) {
             n->told = (struct lpx_size){ n->box.w, n->box.h };
             scene_changed(s);

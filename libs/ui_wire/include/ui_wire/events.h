@@ -41,6 +41,8 @@ struct ui_event_rec {
             uint32_t pointer; ///< 0 = mouse, others: fingers.
             int32_t x, y;     ///< 1/64 logical px from the node's top left.
             uint32_t buttons; ///< Bits of buttons that are down.
+            uint32_t count;   ///< POINTER_DOWN: 2 = the second press of a double click.
+            int32_t col, row; ///< Cells only: the cell; outside of the grid while it is pressed.
         } pointer;
         struct {
             int32_t dx, dy; ///< 1/64 logical px.
@@ -62,7 +64,7 @@ struct ui_event_rec {
         struct {
             uint64_t time_ns; ///< When the frame will show.
         } frame;
-        uint8_t bytes[24];
+        uint8_t bytes[32];
     };
 };
 _Static_assert(sizeof(struct ui_event_rec) <= UI_EVENT_B, "one slot");
