@@ -120,11 +120,13 @@ struct ui_window_p {
 };
 struct ui_box_p {
     int pad, gap;
-    int cols;              ///< Grid.
-    enum ui_align align;   ///< Across the main axis.
-    enum ui_align justify; ///< Along the main axis.
-    enum ui_tone tone;     ///< Card.
-    bool vertical;         ///< Scroll, Split.
+    int cols;                        ///< Grid.
+    enum ui_align align;             ///< Across the main axis.
+    enum ui_align justify;           ///< Along the main axis.
+    enum ui_tone tone;               ///< Card.
+    bool vertical;                   ///< Scroll, Split.
+    ui_handler on_click, on_pointer; ///< Column, Row, Grid, Stack, Card.
+    ui_handler on_menu;              ///< Those and Scroll: a secondary click.
     UI_COMMON_;
 };
 struct ui_item_p {
@@ -217,7 +219,7 @@ struct ui_select_p {
 struct ui_canvas_p {
     void (*draw)(ui_canvas_t canvas, void *data); ///< Called at once, to record ui_draw_*().
     void *data;
-    ui_handler on_key, on_text, on_pointer, on_wheel, on_resize, on_frame;
+    ui_handler on_key, on_text, on_pointer, on_wheel, on_resize, on_frame, on_click;
     UI_COMMON_;
 };
 
@@ -283,6 +285,9 @@ void ui_invalidate(void);
 
 /// Calls fn every `ms` milliseconds. At most 8 of them. False when there is no room.
 bool ui_every(int ms, ui_fn fn);
+
+/// As ui_every(), but for the first time after `first_ms`: for what happens at full minutes.
+bool ui_every_from(int first_ms, int ms, ui_fn fn);
 
 /// Text from a printf format (%d %u %x %s %c %f %g ... of base/fmt.h). Lives until the next view().
 const char *ui_fmt(const char *format, ...) __attribute__((format(printf, 1, 2)));
@@ -409,6 +414,8 @@ inline void ui_button_set_text(ui_button_t b, ui_text_t t) {
 #define Grid(...) UI_BLOCK_(ui_grid_, ui_box_p, __VA_ARGS__)
 #define Stack(...) UI_BLOCK_(ui_stack_, ui_box_p, __VA_ARGS__)
 #define Scroll(...) UI_BLOCK_(ui_scroll_, ui_box_p, __VA_ARGS__)
+/// A drawing with other nodes at their x, y on it. Takes what ui_canvas() takes.
+#define Canvas(...) UI_BLOCK_(ui_canvas_, ui_canvas_p, __VA_ARGS__)
 #define Card(...) UI_BLOCK_(ui_card_, ui_box_p, __VA_ARGS__)
 #define Item(...) UI_BLOCK_(ui_item_, ui_item_p, __VA_ARGS__)
 #define MenuBar(...) UI_BLOCK_(ui_menu_bar_, ui_box_p, __VA_ARGS__)

@@ -114,7 +114,7 @@ struct store {
 
 struct timer {
     ui_fn fn;
-    nsec_t period_ns, due;
+    nsec_t period_ns, first_ns, due;
 };
 
 /// Everything libui knows.

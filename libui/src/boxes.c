@@ -32,6 +32,9 @@ static ui_box_t box(struct ui_site site, enum ui_kind kind, const struct ui_box_
         if (kind == UI_KIND_CARD) {
             uii_attr_number(n, UI_ATTR_TONE, p->tone);
         }
+        uii_make_handler(n, UI_EVENT_CLICK, p->on_click);
+        uii_make_handler(n, UI_EVENT_POINTER, p->on_pointer);
+        uii_make_handler(n, UI_EVENT_MENU, p->on_menu);
     }
     return (ui_box_t){ ref_of(n) };
 }

@@ -24,6 +24,7 @@ ui_canvas_t ui_canvas_(struct ui_site site, struct ui_canvas_p p) {
     uii_make_handler(n, UI_EVENT_WHEEL, p.on_wheel);
     uii_make_handler(n, UI_EVENT_RESIZE, p.on_resize);
     uii_make_handler(n, UI_EVENT_FRAME, p.on_frame);
+    uii_make_handler(n, UI_EVENT_CLICK, p.on_click);
     if (p.draw != NULL) {
         n->on |= UI_ON_RESIZE; // drawn again when its size changes
         p.draw((ui_canvas_t){ n->ref }, p.data);

@@ -14,10 +14,16 @@ void ui_invalidate(void) {
 }
 
 bool ui_every(int ms, ui_fn fn) {
+    return ui_every_from(ms, ms, fn);
+}
+
+bool ui_every_from(int first_ms, int ms, ui_fn fn) {
     for (uint32_t i = 0; i < TIMERS_MAX && ms > 0; i++) {
         struct timer *t = &uii.timers[i];
         if (t->fn == NULL) {
-            *t = (struct timer){ .fn = fn, .period_ns = (nsec_t)ms * 1000000u };
+            *t = (struct timer){ .fn = fn,
+                                 .period_ns = (nsec_t)ms * 1000000u,
+                                 .first_ns = (nsec_t)MAX(first_ms, 1) * 1000000u };
             return true; // `due` is set by the loop, which knows the clock
         }
     }
@@ -35,7 +41,7 @@ static nsec_t run_timers(void) {
         }
         nsec_t now = uii.port->now(uii.port->context);
         if (t->due == 0) {
-            t->due = now + t->period_ns;
+            t->due = now + t->first_ns;
         } else if (t->due <= now) {
             t->due = now + t->period_ns; // a late timer is not made up for
             ui_event event = { .kind = UI_EVENT_FRAME, .text = "", .time_ns = now };
