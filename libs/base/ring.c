@@ -48,6 +48,11 @@ static status_t update_tail(struct ring_writer *writer) {
     return OK;
 }
 
+void ring_writer_set_tail_word(struct ring_writer *writer, const uint64_t *tail_word) {
+    (void)update_tail(writer); // what the reader before said last, if it was possible, holds
+    writer->tail_word = tail_word;
+}
+
 /// Copies into the data at `position`, around its end if need be.
 static void put_bytes(const struct ring_writer *writer, uint64_t position, const void *bytes,
                       size_t len) {
@@ -120,6 +125,17 @@ status_t ring_reader_init(struct ring_reader *reader, const void *region, size_t
         .capacity = capacity,
     };
     set_tail(reader, 0);
+    return OK;
+}
+
+status_t ring_reader_resume(struct ring_reader *reader, const void *region, size_t region_b,
+                            uint64_t position) {
+    TRY(ring_reader_init(reader, region, region_b, NULL));
+    uint64_t head = __atomic_load_n(&reader->shared->head, __ATOMIC_ACQUIRE);
+    bool possible =
+        position <= head && head - position <= reader->capacity && position % RING_ALIGN_B == 0;
+    reader->tail = possible ? position : ALIGN_DOWN(head, (uint64_t)RING_ALIGN_B);
+    reader->resync = true; // whatever number the next record has
     return OK;
 }
 

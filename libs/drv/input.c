@@ -41,16 +41,16 @@ static void forget_reader(struct drv_input *in) {
     }
 }
 
-/// Starts the ring anew and hands it to the running GUI server.
+/// Hands the ring to the running GUI server, with what nobody has read yet.
 static status_t offer(struct drv_input *in) {
     handle_t readable;
-    TRY(ring_writer_init(&in->ring, in->ring_memory, RING_B, NULL));
     handle_t presence;
     TRY(ipc_server_object(in->server, in->object, &in->anchor, &presence));
     TRY(cap_derive(in->ring_region, RIGHT_READ | RIGHT_DUP, 0, &readable));
     struct input_attach_attach_req request = {
         .kinds = in->facts.kinds,
         .abs_max = in->facts.abs_max,
+        .tail = in->ring.tail,
         .events = readable,
         .presence = presence,
         .name = ipc_text_of(in->facts.name),
@@ -71,9 +71,10 @@ static status_t offer(struct drv_input *in) {
     }
     in->wake = reply.wake;
     in->ack_address = attached.address;
-    // The server's tail word is the first word of its region. It cannot go away under us: vm keeps
-    // the region as long as it is attached.
-    return ring_writer_init(&in->ring, in->ring_memory, RING_B, (const uint64_t *)attached.address);
+    // The server's tail word is the first word of its region, which stays attached when the server
+    // dies: what it has sent is no child of its own capability.
+    ring_writer_set_tail_word(&in->ring, (const uint64_t *)attached.address);
+    return OK;
 }
 
 status_t drv_input_open(struct drv_input *in, struct ipc_server *server, uint32_t object,
@@ -81,11 +82,13 @@ status_t drv_input_open(struct drv_input *in, struct ipc_server *server, uint32_
     *in =
         (struct drv_input){ .facts = *facts, .server = server, .object = object, .attach = attach };
     TRY(make_ring_memory(in));
+    TRY(ring_writer_init(&in->ring, in->ring_memory, RING_B, NULL));
     return offer(in);
 }
 
 status_t drv_input_reattach(struct drv_input *in) {
     ipc_cap_drop(in->anchor);
+    ring_writer_set_tail_word(&in->ring, NULL);
     forget_reader(in);
     return offer(in);
 }

@@ -170,6 +170,51 @@ static status_t ask(uint32_t bank_b, struct ui_session_open_rep *out) {
     return OK;
 }
 
+static status_t resume_once(handle_t presence, handle_t *out_doorbell) {
+    handle_t wake = HANDLE_NONE;
+    TRY(ipc_signal_cap(WAKE_BIT, &wake));
+    const struct ui_session_resume_req req = {
+        .version = UI_TREE_VERSION,
+        .wake = wake,
+        .presence = presence,
+    };
+    struct ui_session_resume_rep rep;
+    status_t st = ui_session_resume(port.conn.handle, &req, &rep);
+    ipc_cap_drop(wake);
+    *out_doorbell = st == OK ? rep.doorbell : HANDLE_NONE;
+    return st;
+}
+
+/// The server died: its next instance goes on with our regions. On an error it does not.
+static status_t resume(void) {
+    handle_t anchor = HANDLE_NONE;
+    handle_t presence = HANDLE_NONE;
+    handle_t doorbell = HANDLE_NONE;
+    status_t st = OK;
+    if (port.up == 0) {
+        return ERR_NOT_FOUND;
+    }
+    TRY(make_presence(&anchor, &presence));
+    do {
+        st = resume_once(presence, &doorbell);
+    } while (ipc_conn_reopen(&port.conn, st));
+    ipc_cap_drop(presence);
+    if (st != OK) {
+        ipc_cap_drop(anchor);
+        return st;
+    }
+    if (port.anchor != HANDLE_NONE) {
+        ipc_cap_drop(port.anchor);
+    }
+    if (port.regions.doorbell != HANDLE_NONE) {
+        ipc_cap_drop(port.regions.doorbell);
+    }
+    port.anchor = anchor;
+    port.regions.doorbell = port.doorbell = doorbell;
+    port.gone = false;
+    return OK;
+}
+
 static status_t port_open(void *context, uint32_t bank_b, struct ui_up **out_up,
                           struct ui_down **out_down) {
     (void)context;
@@ -216,7 +261,7 @@ static void port_doorbell(void *context) {
 static status_t port_wait(void *context, nsec_t deadline) {
     (void)context;
     if (port.gone) {
-        return ERR_SESSION_GONE;
+        return resume() == OK ? OK : ERR_SESSION_GONE;
     }
     const uint64_t closed = BIT64(NOTIFICATION_CLOSED_BIT);
     uint64_t bits = ipc_wait_bits(BIT64(WAKE_BIT) | SIGNALS_MASK | closed,
@@ -224,7 +269,7 @@ static status_t port_wait(void *context, nsec_t deadline) {
     signals.pending |= bits & SIGNALS_MASK;
     uint64_t badge = 0;
     if ((bits & closed) != 0 && endpoint_next_closed(START_HANDLE(SLOT_ENDPOINT), &badge) == OK) {
-        return ERR_SESSION_GONE;
+        return resume() == OK ? OK : ERR_SESSION_GONE;
     }
     return bits != 0 ? OK : ERR_TIMEOUT;
 }

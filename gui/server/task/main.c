@@ -105,6 +105,7 @@ static void on_timer(void *self) {
 static void on_idle(void *self) {
     struct task *t = self;
     gui_core_tick(&t->core);
+    task_input_acknowledge(t);
     task_inspect_idle(t);
     nsec_t due = gui_core_deadline(&t->core);
     if (due == UINT64_MAX) {
@@ -130,7 +131,12 @@ static status_t start_core(struct task *t) {
         .kiosk = strstr(start_info()->args, "kiosk") != NULL,
     };
     fonts_get(options.fonts);
-    return gui_core_init(&t->core, &options);
+    task_kept_load(t);
+    task_state_memory(t, &options.state, &options.state_b);
+    TRY(gui_core_init(&t->core, &options));
+    task_sessions_resume(t);
+    task_kept_drop_rest(t);
+    return OK;
 }
 
 /// A fault inside of the copy function ends there and not in this task's death.

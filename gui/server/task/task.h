@@ -44,9 +44,27 @@ struct task_input {
 
 /// An app.
 struct task_session {
-    uint64_t badge;                                           ///< Of its connection; 0 = free.
+    uint64_t
+        badge; ///< Of its connection; 0 = free. Its instance is 0 while the app has not come back.
     handle_t wake, presence, account, up_region, down_region; ///< Owned.
     uint64_t up_address, down_address;
+};
+
+/// What the predecessor left, or what is left for the successor: the upper byte of a key.
+enum task_keep_kind {
+    TASK_KEEP_STATE = 1, ///< State of the core; number 0.
+    TASK_KEEP_CACHE = 2, ///< Pictures that take long to make; number 0.
+    TASK_KEEP_UP = 3,    ///< Number: session.
+    TASK_KEEP_DOWN = 4,
+};
+#define TASK_KEY(kind, number) ((uint64_t)(kind) << 56 | (number))
+#define TASK_KEY_KIND(key) ((uint32_t)((key) >> 56))
+#define TASK_KEPT_MAX 256u
+
+/// A region that the predecessor left.
+struct task_kept {
+    uint64_t key;
+    handle_t region; ///< Owned.
 };
 
 /// Shells that can watch at once: the one that dies and the next one.
@@ -66,6 +84,8 @@ struct task {
     struct task_display display;
     struct task_input inputs[TASK_INPUTS_MAX];
     struct task_session sessions[GUI_SESSIONS_MAX];
+    struct task_kept kept[TASK_KEPT_MAX]; ///< While starting.
+    uint32_t num_kept;
     struct task_shell shells[TASK_SHELLS_MAX];
     handle_t idle[TASK_IDLE_MAX]; ///< Replies to inspect.idle; HANDLE_NONE = free.
     char *dump;                   ///< Owned. Text of the last inspect.dump.
@@ -97,6 +117,24 @@ void task_drop(handle_t *handle);
 /// Comes back with BIT_PENDING after the answer that is being made is out.
 void task_call_again(void);
 
+// task_keep.c
+
+/// Keeps `region` for the next instance. `out_lent` (owned) is for an app: it outlives this instance.
+status_t task_keep(uint64_t key, handle_t region, bool writable, handle_t *out_lent);
+void task_forget(uint64_t key);
+
+/// Asks init for what the predecessor left.
+void task_kept_load(struct task *t);
+
+/// The region with `key`, which is the caller's then; HANDLE_NONE when there is none.
+handle_t task_kept_take(struct task *t, uint64_t key);
+
+/// Forgets everything that nobody has taken.
+void task_kept_drop_rest(struct task *t);
+
+/// Memory for the core's state; stays NULL, 0 when there is none.
+void task_state_memory(struct task *t, void **out, size_t *out_size_b);
+
 // task_display.c
 status_t task_serve_display(void *self, const struct ipc_msg *in, struct ipc_msg *out);
 void task_display_pending(struct task *t);
@@ -109,10 +147,15 @@ status_t task_serve_input(void *self, const struct ipc_msg *in, struct ipc_msg *
 void task_input_read(struct task *t);
 void task_input_closed(struct task *t, uint64_t badge);
 
+/// What was read is part of the saved state: the drivers may write over it.
+void task_input_acknowledge(struct task *t);
+
 // task_session.c
 status_t task_serve_session(void *self, const struct ipc_msg *in, struct ipc_msg *out);
 void task_session_closed(struct task *t, uint64_t badge);
 void task_session_doorbells(struct task *t, uint64_t bits);
+/// Opens the sessions that the predecessor left.
+void task_sessions_resume(struct task *t);
 void task_wake(void *self, uint64_t core_badge);
 void task_core_closed(void *self, uint64_t core_badge, status_t why);
 

@@ -40,9 +40,17 @@ static void on_input(void *self, const struct input_attach_event_input *event) {
     gui_core_input(&r->task->core, &in);
 }
 
+/// Names a device in the saved state: the connection without the server's instance.
+static uint64_t device_key(uint64_t badge) {
+    return IPC_BADGE_SESSION(badge);
+}
+
 void task_input_read(struct task *t) {
     static const struct input_attach_events handlers = { .input = on_input };
     bool more = false;
+    if (state_is_loading(&t->core.state)) {
+        return; // windows first
+    }
     for (uint32_t i = 0; i < TASK_INPUTS_MAX; i++) {
         struct task_input *input = &t->inputs[i];
         if (input->badge == 0) {
@@ -54,6 +62,7 @@ void task_input_read(struct task *t) {
             LOG_WARN("an input driver writes nonsense");
         }
         more = more || st != OK;
+        state_set_device(&t->core.state, device_key(input->badge), input->reader.tail);
     }
     if (more) {
         task_call_again();
@@ -64,6 +73,7 @@ void task_input_closed(struct task *t, uint64_t badge) {
     for (uint32_t i = 0; i < TASK_INPUTS_MAX; i++) {
         if (t->inputs[i].badge == badge) {
             drop_input(&t->inputs[i]);
+            state_forget_device(&t->core.state, device_key(badge));
             gui_core_release_all(&t->core);
         }
     }
@@ -78,7 +88,27 @@ static struct task_input *find_free(struct task *t) {
     return NULL;
 }
 
-static status_t take_ring(struct task_input *input, struct input_attach_attach_req *req) {
+/// Where reading begins: where the predecessor had read to, if it was this device.
+static uint64_t begin_at(struct task *t, uint64_t badge, uint64_t tail) {
+    struct core_state *state = &t->core.state;
+    uint64_t position = tail;
+    if (state_device_position(state, device_key(badge), &position)) {
+        return MAX(position, tail);
+    }
+    for (uint32_t i = 0; i < STATE_DEVICES_MAX; i++) {
+        uint32_t other = (uint32_t)state->devices[i].key;
+        if (other != 0 &&
+            IPC_SESSION_COMPONENT(other) == IPC_SESSION_COMPONENT(IPC_BADGE_SESSION(badge))) {
+            // Its driver died together with the predecessor: what it held down is up.
+            state_forget_device(state, other);
+            gui_core_release_all(&t->core);
+        }
+    }
+    return tail;
+}
+
+static status_t take_ring(struct task_input *input, struct input_attach_attach_req *req,
+                          uint64_t begin) {
     uint64_t size_b = 0;
     input->events_region = ipc_take(&req->events);
     TRY(task_attach(input->events_region, VM_RIGHTS_READ, &input->events_address, &size_b));
@@ -87,22 +117,25 @@ static status_t take_ring(struct task_input *input, struct input_attach_attach_r
     }
     TRY(task_make_region(START_HANDLE(SLOT_VM), PAGE_SIZE_B, VM_RIGHTS_READ | VM_RIGHTS_WRITE,
                          &input->ack_region, &input->ack_address));
-    return ring_reader_init(&input->reader, (const void *)input->events_address, (size_t)size_b,
-                            (uint64_t *)input->ack_address);
+    TRY(ring_reader_resume(&input->reader, (const void *)input->events_address, (size_t)size_b,
+                           begin));
+    __atomic_store_n((uint64_t *)input->ack_address, input->reader.tail, __ATOMIC_RELEASE);
+    return OK;
 }
 
 static status_t on_attach(void *self, uint64_t badge, struct input_attach_attach_req *req,
                           struct input_attach_attach_rep *rep) {
     struct task *t = self;
-    task_input_closed(t, badge); // a driver that attaches again starts anew
+    task_input_closed(t, badge);
     struct task_input *input = find_free(t);
     if (input == NULL) {
         return ERR_NO_SPACE;
     }
-    status_t st = take_ring(input, req);
+    status_t st = take_ring(input, req, begin_at(t, badge, req->tail));
     st = st != OK ? st : ipc_signal_cap(BIT_INPUT, &rep->wake);
     if (st == OK) {
-        st = cap_derive(input->ack_region, RIGHT_READ | RIGHT_DUP, 0, &rep->ack);
+        // A copy, no child: the driver reads on in it while we are dead.
+        st = cap_copy(input->ack_region, &rep->ack);
     }
     if (st != OK) {
         LOG_WARN("an input driver cannot attach: %s", status_text(st));
@@ -114,7 +147,17 @@ static status_t on_attach(void *self, uint64_t badge, struct input_attach_attach
     input->badge = badge;
     input->abs_max = req->abs_max;
     input->presence = ipc_take(&req->presence);
+    task_call_again(); // something may wait in the ring
     return OK;
+}
+
+void task_input_acknowledge(struct task *t) {
+    for (uint32_t i = 0; i < TASK_INPUTS_MAX; i++) {
+        struct task_input *input = &t->inputs[i];
+        if (input->badge != 0) {
+            __atomic_store_n((uint64_t *)input->ack_address, input->reader.tail, __ATOMIC_RELEASE);
+        }
+    }
 }
 
 static const struct input_attach_ops attach_ops = { .attach = on_attach };

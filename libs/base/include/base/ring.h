@@ -76,6 +76,10 @@ status_t ring_writer_init(struct ring_writer *writer, void *region, size_t regio
 status_t ring_write(struct ring_writer *writer, uint32_t protocol, uint16_t method,
                     const void *payload, size_t payload_b);
 
+/// From now on another reader consumes what is in the ring, and writes `tail_word`. NULL: nobody reads,
+/// and the last tail that was known holds.
+void ring_writer_set_tail_word(struct ring_writer *writer, const uint64_t *tail_word);
+
 /// Whether the writer believes that the reader has consumed every record.
 bool ring_writer_is_drained(struct ring_writer *writer);
 
@@ -89,6 +93,11 @@ status_t ring_writer_acknowledge(struct ring_writer *writer, uint64_t position);
 /// @return OK, ERR_BAD_SIZE when the region is smaller than RING_REGION_MIN_B.
 status_t ring_reader_init(struct ring_reader *reader, const void *region, size_t region_b,
                           uint64_t *tail_word);
+
+/// As ring_reader_init() without a tail word, for a ring of which `position` bytes have been consumed
+/// by another reader. An impossible position: what comes from now on.
+status_t ring_reader_resume(struct ring_reader *reader, const void *region, size_t region_b,
+                            uint64_t position);
 
 /// Takes the oldest record: its header into `out`, its payload into `payload`, padding not included.
 ///

@@ -69,6 +69,9 @@ struct ui_down {
     _Atomic uint64_t
         opened; ///< Chosen by the server, another one for each session: tells it these regions from
                 ///< later ones of the same app.
+    // For the server's next instance alone.
+    _Atomic uint32_t bank_b; ///< Of each bank.
+    _Atomic uint32_t shell;  ///< Not 0: kinds of shell sessions are legal.
 };
 
 /// First bytes of a bank. Nodes, attributes and the pool follow without holes.
