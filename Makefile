@@ -32,7 +32,7 @@ $(error MODE is "$(MODE)"; it must be release or debug)
 endif
 
 # These need no tool and no third-party code, so they must not fetch any.
-light_goals := help clean doctor setup
+light_goals := help clean doctor setup new-app
 heavy := $(if $(MAKECMDGOALS),$(filter-out $(light_goals),$(MAKECMDGOALS)),yes)
 
 include tools/make/flags.mk
@@ -44,6 +44,7 @@ include tools/make/test.mk
 include tools/make/bench.mk
 include tools/make/check.mk
 include tools/make/fuzz.mk
+include tools/make/sdk.mk
 
 .PHONY: all help doctor setup clean components host
 

@@ -23,8 +23,8 @@ def kernel():
 
 
 def archive(image="test"):
-    """`test`: two apps, testd and the probes. `full`: what users boot, and testd."""
-    return path_of("image", image + ".archive")
+    """`test`: two apps, testd and the probes. `full`: what users boot, and testd. Else the path of an archive."""
+    return image if os.path.isabs(image) else path_of("image", image + ".archive")
 
 
 def disk():

@@ -20,7 +20,8 @@ test-kernel: $(kernel_test_needs)
 
 ## make test-system    the whole system in QEMU: PVH, BIOS, UEFI, screenshots
 system_tests := $(call chosen_of,$(sort $(wildcard tests/system/test_*.py)))
-system_test_needs := $(kernel_stripped) $(image_dir)/test.archive $(image_dir)/full.archive $(test_disk)
+system_test_needs := $(kernel_stripped) $(image_dir)/test.archive $(image_dir)/full.archive $(test_disk) \
+    $(OUT)/sdk/README.md
 test-system: $(system_test_needs)
 	$(call run_tests,system) --machines $(system_tests)
 
