@@ -32,7 +32,7 @@ def make(root, name):
     folder.mkdir(parents=True)
     title = name.replace("_", " ").capitalize()
     for file, comment in (("main.c", "//"), ("manifest.toml", "#")):
-        text = (HERE / "tools/sdk/files/template" / file).read_text("utf-8")
+        text = (HERE / "tools/sdk/files/template" / (file + ".in")).read_text("utf-8")
         text = text.replace("@NAME@", name).replace("@TITLE@", title)
         (folder / file).write_text(f"{comment} {LICENCE}\n{text}", "utf-8")
     (folder / "build.mk").write_text(BUILD.format(licence=LICENCE, name=name), "utf-8")

@@ -101,7 +101,7 @@ def main() -> int:
     parser.add_argument("programs", nargs="*")
     parser.add_argument("--machines", nargs="*", default=[], help="programs that boot QEMU")
     parser.add_argument("--log", type=pathlib.Path, help="file for all output")
-    parser.add_argument("--timeout", type=int, default=120, help="seconds per program")
+    parser.add_argument("--timeout", type=int, default=300, help="seconds per program")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     args = parser.parse_args()
     if not args.programs and not args.machines:

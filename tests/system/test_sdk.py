@@ -50,7 +50,7 @@ def a_new_app_runs():
 @case
 def one_file_is_enough_and_makes_a_disk_image():
     with sdk() as place:
-        shutil.copy(os.path.join(place, "template", "main.c"), os.path.join(place, "solo.c"))
+        shutil.copy(os.path.join(place, "template", "main.c.in"), os.path.join(place, "solo.c"))
         said = make(place, "image", "APP=solo.c", "OUT=solo.img")
         check("solo.img" in said, f"make image does not name the image: {said}")
         check(os.path.getsize(os.path.join(place, "solo.img")) > 1 << 20, "the disk image is empty")

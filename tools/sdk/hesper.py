@@ -42,7 +42,7 @@ def script(name, *words):
 
 def template(name, file):
     title = name.replace("_", " ").capitalize()
-    return (SDK / "template" / file).read_text("utf-8").replace("@NAME@", name).replace("@TITLE@", title)
+    return (SDK / "template" / (file + ".in")).read_text("utf-8").replace("@NAME@", name).replace("@TITLE@", title)
 
 
 def check_name(name):
