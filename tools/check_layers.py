@@ -22,7 +22,7 @@ RANK = {"abi": 0, "base": 1, "test": 2, "elf": 2, "ui_wire": 2, "hsys": 2, "task
 EVERY_LIB = set(RANK) - {"ui", "libui"}
 KERNEL_LIBS = {"abi", "base", "elf"}
 UI_LIBS = {"abi", "base", "ipc", "hsys", "ui_wire", "test", "ui", "libui"}
-APP_LIBS = {"abi", "base", "ui", "libui", "test"}
+APP_LIBS = {"abi", "base", "ipc", "ui", "libui", "test"}
 # Folders of the GUI server, lowest first.
 GUI_LAYERS = [{"draw"}, {"edit"}, {"text"}, {"paint"}, {"scene"}, {"core", "window", "input"}, {"task"}]
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')

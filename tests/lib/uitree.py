@@ -49,8 +49,10 @@ class Node:
         return [n for n in self.walk() if (kind is None or n.kind == kind) and (name is None or n.name == name)]
 
     def find(self, kind=None, name=None):
-        """The one node that matches; LookupError when there is none or more than one."""
+        """The one node that matches, of several the one that shows; LookupError when there is none or more than one."""
         found = self.find_all(kind, name)
+        if len(found) > 1:
+            found = [n for n in found if "bounds" in n.values] or found
         if len(found) != 1:
             shown = "\n".join(f"  {n.kind} {n.name!r}" for n in self.walk() if n.name)
             raise LookupError(f"{len(found)} nodes are {kind or 'any kind'} {name!r}; there are:\n{shown}")

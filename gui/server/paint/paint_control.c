@@ -124,7 +124,9 @@ static void paint_track(const struct paint *p, const struct paint_node *n, lpx_t
     draw_rrect(&p->draw, lpx_snap_rect(track, p->draw.scale), PILL, color[COLOR_TRACK]);
     track.w = filled;
     if (filled > 0 && (n->flags & PAINT_DISABLED) == 0) {
-        draw_rrect(&p->draw, lpx_snap_rect(track, p->draw.scale), PILL, color[COLOR_ACCENT_FILL]);
+        bool plain = n->tone == UI_PLAIN || n->tone == UI_ACCENT;
+        argb_t fill = plain ? color[COLOR_ACCENT_FILL] : theme_tone_color(p->theme, n->tone);
+        draw_rrect(&p->draw, lpx_snap_rect(track, p->draw.scale), PILL, fill);
     }
 }
 

@@ -1,0 +1,39 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The to-do list as users boot it: written, ticked, filtered, deleted."""
+
+import os
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
+
+from case import case, check_equal, main  # noqa: E402  (the path must be known first)
+from desktop import Desktop  # noqa: E402
+
+
+def write(desktop, word):
+    for letter in word:
+        desktop.press(letter)
+    desktop.press("ret")
+    desktop.wait_for("Checkbox", word)
+
+
+@case
+def items_are_written_ticked_filtered_and_deleted():
+    with Desktop("todo", image="full") as desktop:
+        desktop.testd.launch("todo")
+        desktop.wait_for("Window", "To do")
+        desktop.click_on("TextField", "New item")
+        write(desktop, "milk")
+        write(desktop, "bread")
+        desktop.click_on("Checkbox", "bread")
+        desktop.wait_for("Text", "1 of 2 left")
+        desktop.click_on("Tab", "Done")
+        tree = desktop.wait_until(lambda tree: tree.find("Tab", "Done").is_set("on_screen"), "the page Done")
+        check_equal([n.name for n in tree.find_all("Checkbox") if "bounds" in n.values], ["bread"], "what the page Done shows")
+        desktop.click_on("Button", "Clear done")
+        desktop.wait_for("Text", "1 of 1 left")
+
+
+if __name__ == "__main__":
+    main("app_todo")
