@@ -18,7 +18,11 @@ status_t gui_core_init(struct gui_core *core, const struct gui_options *options)
     core->port = options->port;
     core->scale = options->scale;
     core->test_mode = options->test_mode;
+    core->theme_kind = options->theme;
     core->theme = theme_get(options->theme);
+    core->night = core->theme->dark;
+    core->key_delay_ns = KEY_DELAY_NS;
+    core->key_every_ns = KEY_EVERY_NS;
     core->arranging = true;
     core->kiosk = options->kiosk;
     core->pointer.hidden = options->hide_pointer;
@@ -71,11 +75,14 @@ void gui_core_deinit(struct gui_core *core) {
     memset(core, 0, sizeof(*core));
 }
 
-/// Without memory there is none, and what lies behind the windows is black.
-static void make_wallpaper(struct gui_core *core) {
-    const struct surface *screen = &core->screen;
+void core_drop_glass(struct gui_core *core) {
     glass_destroy(core->glass);
     core->glass = NULL;
+}
+
+void core_make_wallpaper(struct gui_core *core) {
+    const struct surface *screen = &core->screen;
+    core_drop_glass(core);
     if (core->wallpaper == NULL || core->wallpaper->w_px != screen->w_px ||
         core->wallpaper->h_px != screen->h_px) {
         surface_destroy(core->wallpaper);
@@ -85,7 +92,7 @@ static void make_wallpaper(struct gui_core *core) {
             return;
         }
     }
-    if (wallpaper_draw(core->wallpaper, core->theme->dark) != OK) {
+    if (wallpaper_draw(core->wallpaper, core->night) != OK) {
         surface_destroy(core->wallpaper);
         core->wallpaper = NULL;
     }
@@ -110,7 +117,7 @@ status_t gui_core_attach_display(struct gui_core *core, void *pixels, uint32_t w
     core->screen = screen;
     core->work = surface_box(&core->screen);
     core->generation++;
-    make_wallpaper(core);
+    core_make_wallpaper(core);
     damage_add(&core->damage, surface_box(&core->screen));
     panel_settle(core);
     struct window *w;
@@ -164,18 +171,4 @@ void gui_core_repaint(struct gui_core *core) {
     if (core->screen.pixels != NULL) {
         damage_add(&core->damage, surface_box(&core->screen));
     }
-}
-
-void gui_core_set_theme(struct gui_core *core, enum theme_kind theme) {
-    struct cursor cursor;
-    core->theme = theme_get(theme);
-    shadow_cache_flush(core->shadows);
-    if (cursor_init(&cursor, core->theme, core->scale) == OK) {
-        cursor_deinit(&core->cursor);
-        core->cursor = cursor;
-    }
-    if (core->screen.pixels != NULL) {
-        make_wallpaper(core);
-    }
-    gui_core_repaint(core);
 }

@@ -172,6 +172,10 @@ struct switcher {
     bool dirty;
 };
 
+/// How held keys repeat unless the user wants it otherwise.
+#define KEY_DELAY_NS UINT64_C(400000000)
+#define KEY_EVERY_NS UINT64_C(33333333)
+
 /// Key codes that are kept track of.
 #define GUI_KEYS 256u
 
@@ -209,7 +213,10 @@ struct gui_core {
     struct gui_port port;
     scale_t scale;
     bool test_mode;
-    const struct theme *theme;
+    enum theme_kind theme_kind;
+    const struct theme *theme;    ///< Of that kind.
+    bool night;                   ///< The wallpaper's palette.
+    bool reduce_motion;           ///< Nothing moves by itself.
     struct text *text;            ///< Owned.
     struct mask_cache *masks;     ///< Owned.
     struct shadow_cache *shadows; ///< Owned.
@@ -240,6 +247,8 @@ struct gui_core {
     struct switcher switcher;
     uint64_t uses; ///< Counts activations of windows.
     struct gui_keyboard keyboard;
+    nsec_t key_delay_ns; ///< A key that is held repeats after this time,
+    nsec_t key_every_ns; ///< and then so often.
     struct gui_shell shell;
     struct editing editing;
     uint32_t mods; ///< UI_MOD_* that are down.
@@ -305,10 +314,17 @@ static inline uint64_t gui_core_generation(const struct gui_core *core) {
 /// Paints everything again, from all caches' sources.
 void gui_core_repaint(struct gui_core *core);
 
+/// Draws the wallpaper for the screen. Without memory there is none, and what lies behind the
+/// windows is black.
+void core_make_wallpaper(struct gui_core *core);
+
+/// The blurred wallpaper is made again when it is needed.
+void core_drop_glass(struct gui_core *core);
+
 /// The blurred wallpaper, made when it is needed first; NULL without memory or wallpaper.
 const struct glass *core_glass(struct gui_core *core);
 
-/// Changes the colours of everything.
+/// Changes the colours of everything, the wallpaper too; see look.h.
 void gui_core_set_theme(struct gui_core *core, enum theme_kind theme);
 
 /// Writes all windows with geometry and focus.

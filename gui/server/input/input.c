@@ -179,6 +179,6 @@ void gui_core_release_all(struct gui_core *core) {
     switcher_close(core, false);
     popup_close(core);
     core->mods &= UI_MOD_CAPS;
-    core->keyboard = (struct gui_keyboard){ 0 };
+    core->keyboard = (struct gui_keyboard){ .layout = core->keyboard.layout };
     core->pointer.buttons = 0;
 }

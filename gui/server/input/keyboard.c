@@ -95,10 +95,6 @@ static void press_node(struct gui_core *core, struct window *w, uint32_t node, u
     scene_set_state(s, node, SCENE_PRESSED, true);
 }
 
-/// A key that is held repeats after REPEAT_DELAY_NS and then every REPEAT_NS.
-#define REPEAT_DELAY_NS UINT64_C(400000000)
-#define REPEAT_NS UINT64_C(33333333)
-
 /// Keys that the server itself understands. False: the app may have it.
 static bool server_key(struct gui_core *core, struct window *w, uint16_t code, int32_t value) {
     struct scene *s = &w->session->scene;
@@ -206,7 +202,7 @@ static uint32_t held_mods(const struct gui_core *core) {
 static void arm_repeat(struct gui_core *core, uint16_t code) {
     bool pressed = core->press.by_key && core->press.code == code;
     core->keyboard.repeat_code = pressed ? 0 : code;
-    core->keyboard.repeat_ns = core->port.now(core->port.self) + REPEAT_DELAY_NS;
+    core->keyboard.repeat_ns = core->port.now(core->port.self) + core->key_delay_ns;
 }
 
 void keyboard_key(struct gui_core *core, uint16_t code, int32_t value) {
@@ -243,7 +239,7 @@ void keyboard_key(struct gui_core *core, uint16_t code, int32_t value) {
 void keyboard_repeat(struct gui_core *core, nsec_t now) {
     struct gui_keyboard *k = &core->keyboard;
     if (k->repeat_code != 0 && now >= k->repeat_ns) {
-        k->repeat_ns = now + REPEAT_NS; // no burst after a pause
+        k->repeat_ns = now + core->key_every_ns; // no burst after a pause
         keyboard_compose(core, k->repeat_code);
         key_down(core, k->repeat_code, 2);
     }

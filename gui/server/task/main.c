@@ -85,6 +85,9 @@ static void on_signal(void *self, uint64_t bits) {
     if ((bits & BIT64(BIT_PENDING)) != 0) {
         task_display_pending(t);
     }
+    if ((bits & BIT64(BIT_SETTINGS)) != 0) {
+        task_settings_read(t);
+    }
     if ((bits & (BIT64(BIT_INPUT) | BIT64(BIT_PENDING))) != 0) {
         task_input_read(t); // before commits
     }
@@ -116,6 +119,7 @@ static void on_idle(void *self) {
 }
 
 static status_t start_core(struct task *t) {
+    t->dark_at_start = strstr(start_info()->args, "dark") != NULL;
     struct gui_options options = {
         .port = {
             .self = t,
@@ -125,7 +129,7 @@ static status_t start_core(struct task *t) {
             .closed = task_core_closed,
             .shell = task_shell_changed,
         },
-        .theme = strstr(start_info()->args, "dark") != NULL ? THEME_DARK : THEME_LIGHT,
+        .theme = t->dark_at_start ? THEME_DARK : THEME_LIGHT,
         .scale = SCALE_ONE,
         .test_mode = t->test_mode,
         .kiosk = strstr(start_info()->args, "kiosk") != NULL,
@@ -133,7 +137,9 @@ static status_t start_core(struct task *t) {
     fonts_get(options.fonts);
     task_kept_load(t);
     task_state_memory(t, &options.state, &options.state_b);
+    task_settings_start(t, &options); // windows that are taken over stand at this scale
     TRY(gui_core_init(&t->core, &options));
+    task_settings_apply(t);
     task_sessions_resume(t);
     task_kept_drop_rest(t);
     return OK;

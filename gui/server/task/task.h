@@ -12,8 +12,9 @@
 enum task_bit {
     BIT_PENDING = 0,  ///< Something to do that must wait until a caller has its answer.
     BIT_INPUT = 1,    ///< A driver wrote events.
-    BIT_DOORBELL = 2, ///< This one and those behind it: some app of those that share it committed.
-    BITS_DOORBELL = 56,
+    BIT_SETTINGS = 2, ///< The user has chosen something else.
+    BIT_DOORBELL = 3, ///< This one and those behind it: some app of those that share it committed.
+    BITS_DOORBELL = 55,
     BIT_DISPLAY = 58, ///< The display prefers another mode.
 };
 
@@ -76,6 +77,14 @@ struct task_shell {
     handle_t wake;  ///< Owned.
 };
 
+/// What settings.Reader said last.
+struct task_settings {
+    bool known;
+    int64_t said_dark;     ///< Its DARK, which a boot option may overrule.
+    int64_t values[64];    ///< By enum settings_key; ranges are the service's.
+    struct ipc_timer dusk; ///< Day and night.
+};
+
 struct task {
     struct ipc_server server;
     struct ipc_timer timer;
@@ -87,6 +96,8 @@ struct task {
     struct task_kept kept[TASK_KEPT_MAX]; ///< While starting.
     uint32_t num_kept;
     struct task_shell shells[TASK_SHELLS_MAX];
+    struct task_settings settings;
+    bool dark_at_start;           ///< By a boot option.
     handle_t idle[TASK_IDLE_MAX]; ///< Replies to inspect.idle; HANDLE_NONE = free.
     char *dump;                   ///< Owned. Text of the last inspect.dump.
     size_t dump_b;
@@ -165,6 +176,16 @@ void task_shell_closed(struct task *t, uint64_t badge);
 void task_shell_changed(void *self);
 /// Whether the component behind `badge` watches.
 bool task_is_shell(const struct task *t, uint64_t badge);
+
+// task_settings.c
+/// Before the core starts: watches, and chooses theme and scale of `options`.
+void task_settings_start(struct task *t, struct gui_options *options);
+/// After it: the rest.
+void task_settings_apply(struct task *t);
+/// Something was changed.
+void task_settings_read(struct task *t);
+/// The screen has another size: the scale may follow it.
+void task_settings_screen(struct task *t);
 
 // task_inspect.c
 status_t task_serve_inspect(void *self, const struct ipc_msg *in, struct ipc_msg *out);

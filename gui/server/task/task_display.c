@@ -75,6 +75,7 @@ static status_t set_mode(struct task *t) {
         return ERR_BAD_SIZE;
     }
     TRY(gui_core_attach_display(&t->core, (void *)d->address, mode.w, mode.h, mode.stride_b));
+    task_settings_screen(t);
     LOG_INFO("%u x %u px", mode.w, mode.h);
     return OK;
 }

@@ -41,6 +41,10 @@ struct window {
 
     uint64_t used; ///< Value of core->uses when it was activated last; 0 = never.
 
+    bool homed;               ///< The next two hold.
+    struct lpx_point home;    ///< Where it stood before the scale changed.
+    struct px_point homed_at; ///< Where the scale put it; elsewhere now: `home` means nothing.
+
     uint32_t focus_id; ///< Node with the keyboard focus; 0 = none.
     bool ring;         ///< The focus came by keyboard and shows.
     enum paint_window_button hover;
