@@ -13,6 +13,7 @@ set -eu
 packages() {
     cat <<'TABLE'
 clang            C compiler for the system, the tools and the ports
+g++              make test: ui.hpp with a second compiler
 lld              linker
 llvm             llvm-ar, llvm-objcopy, llvm-symbolizer
 clang-format     make check: layout of the source
