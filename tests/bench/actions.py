@@ -111,6 +111,26 @@ class KeyPress(Action):
         desktop.key("spc", False)
 
 
+class ScrollFrame(Action):
+    """One notch of the wheel over a list of 400 x 600 px with 100,000 rows."""
+
+    def begin(self, desktop):
+        desktop.testd.launch("probe_rows")
+        x, y, w, h = desktop.wait_for("List", "Rows").bounds
+        desktop.move(x + w // 2, y + h // 2)
+        for _ in range(2):  # the rows that come in are shaped once
+            desktop.wheel(1)
+            desktop.testd.idle()
+            desktop.wheel(-1)
+            desktop.testd.idle()
+
+    def prepare(self, desktop):
+        desktop.wheel(-1)
+
+    def steps(self, desktop):
+        return [lambda: desktop.wheel(1)]
+
+
 class Repaint(Action):
     """All is painted and composed again; the question of testd is in it."""
 
@@ -132,6 +152,7 @@ def profiled():
         "move": WindowMove("My first application"),
         "button": ButtonClick(),
         "key": KeyPress(),
+        "scroll": ScrollFrame(),
         "repaint": Repaint(),
         "idle": Question(),
     }

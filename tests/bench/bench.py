@@ -92,7 +92,8 @@ class Bench:
         for name, action in (("gui.pointer_step", actions.PointerStep()),
                              ("gui.window_move_frame", actions.WindowMove("My first application")),
                              ("gui.button_repaint", actions.ButtonClick()),
-                             ("gui.key_to_pixels", actions.KeyPress())):
+                             ("gui.key_to_pixels", actions.KeyPress()),
+                             ("gui.scroll_frame", actions.ScrollFrame())):
             self.figures[name], self.spread[name] = actions.measure(desktop, counter, action)
 
     def idle(self):

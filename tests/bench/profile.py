@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Where the instructions of one action go: by task and by function.
 
-    make profile A=move|pointer|key|button|repaint|boot|idle     (tests/bench/actions.py)"""
+    make profile A=move|pointer|key|button|scroll|repaint|boot|idle     (tests/bench/actions.py)"""
 
 import argparse
 import bisect

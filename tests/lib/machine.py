@@ -169,6 +169,13 @@ class Machine:
     def button(self, down, button="left"):
         self._send({"type": "btn", "data": {"down": down, "button": button}})
 
+    def wheel(self, notches):
+        """Turns the wheel; positive is down."""
+        button = "wheel-down" if notches > 0 else "wheel-up"
+        for _ in range(abs(notches)):
+            self.button(True, button)
+            self.button(False, button)
+
     def click(self, x, y):
         self.move(x, y)
         self.button(True)
