@@ -3,13 +3,15 @@
 """The desktop with a PS/2 keyboard and mouse only."""
 
 import os
+import re
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
 
-from case import case, check, main  # noqa: E402  (the path must be known first)
+from case import Failure, case, check, main  # noqa: E402  (the path must be known first)
 from desktop import Desktop  # noqa: E402
 
+POINTER = re.compile(r"pointer: (-?\d+,-?\d+)")
 DEVICES = ["-device", "virtio-gpu-pci,xres=1280,yres=800"]
 
 
@@ -17,17 +19,26 @@ def start(name):
     return Desktop(name, image="full", devices=DEVICES)
 
 
+def move_and_wait(desktop, axis, distance, place):
+    """QEMU adds up what the driver has not taken yet: only one step may be under way."""
+    desktop.move_by(axis, distance)
+    for _ in range(400):
+        desktop.testd.idle()
+        if POINTER.search(desktop.testd.dump())[1] == "%d,%d" % place:
+            return
+    raise Failure(f"the pointer did not come to {place}:\n{desktop.testd.dump()[:80]}")
+
+
 def pointer_to(desktop, x, y):
     """A relative device knows no places: to the top left corner, and from there."""
-    for axis in ("x", "y"):
-        for _ in range(8):
-            desktop.move_by(axis, -200)
-    for axis, distance in (("x", x), ("y", y)):
-        while distance > 0:
-            step = min(distance, 100)
-            desktop.move_by(axis, step)
-            distance -= step
-    desktop.testd.idle()
+    start = POINTER.search(desktop.testd.dump())[1].split(",")
+    at = [int(start[0]), int(start[1])]
+    for goal in ((0, 0), (x, y)):
+        for axis in (0, 1):
+            while at[axis] != goal[axis]:
+                step = max(-100, min(100, goal[axis] - at[axis]))
+                at[axis] += step
+                move_and_wait(desktop, "xy"[axis], step, tuple(at))
 
 
 @case
