@@ -141,6 +141,7 @@ static void end_device_holders(struct init *init, const struct component *provid
 static void note_end(struct component *c, enum end_kind end) {
     switch (end) {
     case END_CRASH:
+    case END_KILLED:
         changes_note_end(c, INIT_END_CRASH, "was killed");
         break;
     case END_FAILURE:

@@ -18,6 +18,10 @@ enum restart_verdict restart_judge(struct restart_record *record, uint8_t rule, 
     if (stays_down(rule, end)) {
         return RESTART_NOT;
     }
+    if (end == END_KILLED) {
+        *out_at = now;
+        return RESTART_AT;
+    }
     if (now - record->started_at >= long_life) {
         record->quick_ends = 0;
     }

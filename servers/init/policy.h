@@ -7,7 +7,8 @@
 
 /// How an instance ended.
 enum end_kind {
-    END_CRASH,   ///< Fault, or killed by a supervisor.
+    END_CRASH,   ///< Fault.
+    END_KILLED,  ///< By a supervisor: nothing is wrong with it, so it counts for nothing.
     END_FAILURE, ///< exit() with another code than 0.
     END_SUCCESS, ///< exit(0).
 };

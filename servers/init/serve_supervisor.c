@@ -52,7 +52,7 @@ static status_t on_kill(void *self, uint64_t badge, struct init_supervisor_kill_
     if ((c->manifest->flags & MANIFEST_TRUSTED) != 0) {
         return ERR_DENIED;
     }
-    lifecycle_end(init, c, END_CRASH);
+    lifecycle_end(init, c, END_KILLED);
     return OK;
 }
 

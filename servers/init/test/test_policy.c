@@ -32,3 +32,14 @@ TEST(rules_say_what_stays_down) {
     CHECK_EQ(restart_judge(&record, MANIFEST_RESTART_ON_CRASH, END_FAILURE, S, &at), RESTART_AT);
     CHECK_EQ(restart_judge(&record, MANIFEST_RESTART_ALWAYS, END_SUCCESS, S, &at), RESTART_AT);
 }
+
+TEST(killing_on_purpose_counts_for_nothing) {
+    struct restart_record record = { .quick_ends = 3, .started_at = 100 * S };
+    for (int i = 0; i < 20; i++) {
+        CHECK_EQ(restart_judge(&record, MANIFEST_RESTART_ALWAYS, END_KILLED, 101 * S, &at),
+                 RESTART_AT);
+        CHECK_EQ(at, 101 * S);
+    }
+    CHECK_EQ(record.quick_ends, 3u);
+    CHECK_EQ(restart_judge(&record, MANIFEST_RESTART_NEVER, END_KILLED, 101 * S, &at), RESTART_NOT);
+}
