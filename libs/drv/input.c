@@ -5,6 +5,9 @@
 #include <idl/input.h>
 #include <idl/vm.h>
 
+/// All bits of the driver itself.
+#define DEVICE_BITS (~(BIT64(NOTIFICATION_TIMER_BIT) | BIT64(NOTIFICATION_CLOSED_BIT)))
+
 enum {
     RING_B = 16384, ///< About 400 events.
     EV_SYN = 0,
@@ -41,6 +44,18 @@ static void forget_reader(struct drv_input *in) {
     }
 }
 
+/// One attempt, which ends when the device has something.
+static status_t ask(struct drv_input *in, const struct input_attach_attach_req *request,
+                    struct input_attach_attach_rep *reply) {
+    status_t status;
+    do {
+        ipc_abort_calls_on(DEVICE_BITS);
+        status = input_attach_attach(in->attach->handle, request, reply);
+        ipc_abort_calls_on(0);
+    } while (ipc_conn_reopen(in->attach, status));
+    return status;
+}
+
 /// Hands the ring to the running GUI server, with what nobody has read yet.
 static status_t offer(struct drv_input *in) {
     handle_t readable;
@@ -56,8 +71,12 @@ static status_t offer(struct drv_input *in) {
         .name = ipc_text_of(in->facts.name),
     };
     struct input_attach_attach_rep reply;
-    status_t status =
-        IPC_CONN_CALL(in->attach, input_attach_attach(in->attach->handle, &request, &reply));
+    status_t status;
+    while ((status = ask(in, &request, &reply)) == ERR_TIMEOUT) {
+        // The device has something, and little room for it: the ring has more.
+        in->server->on_signal(in->server->self, ipc_wait_bits(DEVICE_BITS, 0));
+        request.tail = in->ring.tail;
+    }
     ipc_cap_drop(presence);
     ipc_cap_drop(readable);
     TRY(status);

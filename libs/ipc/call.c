@@ -76,9 +76,19 @@ static status_t send_trap(uint64_t number, handle_t endpoint, const struct ipc_m
     return st;
 }
 
+/// Bits that end a call; 0 = none do.
+static uint64_t abort_bits;
+
+void ipc_abort_calls_on(uint64_t mask) {
+    abort_bits = mask;
+}
+
 status_t ipc_call(handle_t endpoint, struct ipc_msg *msg) {
     struct trap_regs regs;
-    TRY(send_trap(TRAP_CALL, endpoint, msg, 0, &regs));
+    if (abort_bits != 0) {
+        hsys_ipc_frame()->send.abort_mask = abort_bits;
+    }
+    TRY(send_trap(TRAP_CALL, endpoint, msg, abort_bits != 0 ? TAG_ABORTABLE : 0, &regs));
     ipc_msg_from_trap(&regs, msg);
     return OK;
 }

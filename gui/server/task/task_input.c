@@ -79,6 +79,15 @@ void task_input_closed(struct task *t, uint64_t badge) {
     }
 }
 
+/// A driver that gave up waiting asks again: how far it was read still holds.
+static void forget_attachment(struct task *t, uint64_t badge) {
+    for (uint32_t i = 0; i < TASK_INPUTS_MAX; i++) {
+        if (t->inputs[i].badge == badge) {
+            drop_input(&t->inputs[i]);
+        }
+    }
+}
+
 static struct task_input *find_free(struct task *t) {
     for (uint32_t i = 0; i < TASK_INPUTS_MAX; i++) {
         if (t->inputs[i].badge == 0) {
@@ -126,7 +135,7 @@ static status_t take_ring(struct task_input *input, struct input_attach_attach_r
 static status_t on_attach(void *self, uint64_t badge, struct input_attach_attach_req *req,
                           struct input_attach_attach_rep *rep) {
     struct task *t = self;
-    task_input_closed(t, badge);
+    forget_attachment(t, badge);
     struct task_input *input = find_free(t);
     if (input == NULL) {
         return ERR_NO_SPACE;

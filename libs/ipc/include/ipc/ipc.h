@@ -28,6 +28,11 @@ status_t ipc_receive(handle_t endpoint, const struct ipc_msg *reply, struct ipc_
 /// may have seen the request. Uses the task's timer.
 status_t ipc_call_until(handle_t endpoint, struct ipc_msg *msg, nsec_t deadline);
 
+/// Until it is called with 0: a call ends with ERR_TIMEOUT as soon as one of the bits in `mask` of the
+/// task's notification is signalled, also when the receiver has seen it already. For who must not be
+/// kept waiting, and can ask again.
+void ipc_abort_calls_on(uint64_t mask);
+
 /// Keeps the caller of the request received last waiting. It gets its answer by ipc_reply_send(), or
 /// ERR_PEER_DIED when this task dies. A handler that did this returns IPC_DEFERRED.
 ///
