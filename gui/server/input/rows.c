@@ -56,7 +56,7 @@ static bool is_expandable(const struct scene *s, uint32_t item) {
 void rows_press(struct window *w, uint32_t list, lpx_t x, lpx_t y) {
     struct scene *s = &w->session->scene;
     int64_t row = rows_at(s, list, y);
-    if (row == ROW_NONE) {
+    if (row == ROW_NONE || row > INT32_MAX) {
         return;
     }
     uint32_t item = rows_item(s, list, row);
@@ -93,7 +93,7 @@ static void go_to(struct window *w, uint32_t list, int64_t row) {
     if (count == 0) {
         return;
     }
-    row = CLAMP(row, (int64_t)0, count - 1);
+    row = CLAMP(row, (int64_t)0, MIN(count - 1, (int64_t)INT32_MAX)); // events say no more
     window_focus(w, list, true);
     uint32_t mods = w->core->mods;
     if (is_multi(s, list) && (mods & UI_MOD_CTRL) != 0) {

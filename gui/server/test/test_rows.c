@@ -39,13 +39,18 @@ static void write_list(const char *kind, const char *more, uint32_t first, uint3
     (void)fmt_str(text + used, sizeof(text) - used, "} } }");
 }
 
-static struct rig_app *open_list(const char *kind, const char *more) {
+static struct rig_app *open_list_at(scale_t scale, const char *kind, const char *more) {
     CHECK(rig_init(&rig, true));
+    rig.core.scale = scale;
     struct rig_app *app = rig_open(&rig, 1);
     write_list(kind, more, 0, 60);
     CHECK(rig_commit(app, text));
     CHECK(app->down->accepted == app->gen);
     return app;
+}
+
+static struct rig_app *open_list(const char *kind, const char *more) {
+    return open_list_at(SCALE_ONE, kind, more);
 }
 
 static void wheel(int32_t notches) {
@@ -131,7 +136,16 @@ TEST(four_thousand_million_rows) {
     CHECK(rig_event(app));
     CHECK_EQ(app->event.kind, UI_EVENT_CHANGE);
     // Row heights times rows in 1/64 px need 50 bits.
-    CHECK(list_node(app)->value.scroll[AXIS_Y] > INT64_C(4294967290) * 4096 * 64);
+    CHECK(list_node(app)->value.scroll[AXIS_Y] > INT64_C(2147483640) * 4096 * 64);
+    CHECK(rig_same_when_repainted(&rig));
+    const struct window *w = rig_window(app, 2);
+    struct px_box bar = px_box_move(list_node(app)->bar[AXIS_Y], w->x_px, w->y_px);
+    rig_move(&rig, bar.x1 + 2, bar.y1 + 5);
+    rig_button(&rig, true);
+    rig_move(&rig, bar.x1 + 2, RIG_H - 1);
+    rig_button(&rig, false);
+    CHECK_EQ(list_node(app)->value.scroll[AXIS_Y],
+             INT64_C(4294967295) * 4096 * 64 + 2 * ROWS_PAD - list_node(app)->box.h);
     CHECK(rig_same_when_repainted(&rig));
     rig_deinit(&rig);
 }
@@ -271,12 +285,12 @@ TEST(rows_of_a_tree_open) {
 }
 
 /// Everything that moves a list, in a random order, in lists that stand on plain ground and not.
-static bool walk(uint32_t seed, const char *kind) {
+static bool walk(uint32_t seed, scale_t scale, const char *kind) {
     static const uint16_t keys[] = { KEY_TAB, KEY_DOWN, KEY_PAGE_DOWN, KEY_PAGE_UP,
                                      KEY_END, KEY_HOME, KEY_UP,        KEY_SPACE };
     struct rng rng;
     rng_init(&rng, seed);
-    struct rig_app *app = open_list(kind, "multi");
+    struct rig_app *app = open_list_at(scale, kind, "multi");
     bool same = app != NULL;
     for (uint32_t step = 0; step < 60 && same; step++) {
         const struct window *w = rig_window(app, 2);
@@ -301,7 +315,7 @@ static bool walk(uint32_t seed, const char *kind) {
         }
         same = rig_same_when_repainted(&rig);
         if (!same) {
-            printf("# %s seed %u step %u\n", kind, seed, step);
+            printf("# %s at %u seed %u step %u\n", kind, scale, seed, step);
         }
     }
     rig_deinit(&rig);
@@ -310,8 +324,9 @@ static bool walk(uint32_t seed, const char *kind) {
 
 TEST(scrolled_pixels_are_those_of_painting_again) {
     static const char *const kinds[] = { "List", "Table", "Tree" };
-    for (uint32_t i = 0; i < 6; i++) {
-        REQUIRE(walk(i + 1, kinds[i % 3]));
+    static const scale_t scales[] = { 100, 125, 150, 200 };
+    for (uint32_t i = 0; i < 12; i++) {
+        REQUIRE(walk(i + 1, scales[i / 3], kinds[i % 3]));
     }
 }
 
@@ -388,5 +403,46 @@ TEST(a_scrolled_frame_paints_a_strip) {
     CHECK(px < 400 * 600 / 4); // rows that came in, the scroll bar, the row under the pointer
     gui_core_tick(&rig.core);
     CHECK(rig_same_when_repainted(&rig));
+    rig_deinit(&rig);
+}
+
+TEST(lists_that_make_no_sense) {
+    static const char *const trees[] = {
+        "List#10 count=2 first=4294967295 row_h=4096 on=visible,change { Item { } Item { } Item { } }",
+        "List#10 count=0 row_h=1 grow=1 on=visible,change choice=2147483647 { Item { } }",
+        "List#10 row_h=28 w=1 h=1 on=change { Item pad=512 { Text text=\"A\" } }",
+        "Table#10 grow=1 count=9 on=visible { TableColumn w=16384 TableColumn w=16384 min_w=16384 "
+        "Item { Text text=\"A\" Text text=\"B\" Text text=\"C\" Table { } } }",
+        "Table#10 grow=1 { Item { Text text=\"A\" } TableColumn grow=1000 TableColumn hidden }",
+        "Tree#10 w=30 count=5 choice=3 on=change,visible { Item level=48 expandable { Text "
+        "text=\"A\" } }",
+        "List#10 row_h=20 scroll_y=16777216 scroll_x=16777216 h=50 { Item hidden { } Item { } }",
+        "Tabs#10 choice=99 on=change { }",
+        "Tabs#10 choice=7 { Tab hidden text=\"A\" { } Tab disabled text=\"B\" { Text text=\"C\" } }",
+        "Split#10 value=7 { Text text=\"A\" Text text=\"B\" Text text=\"C\" }",
+        "Split#10 value=-1 vertical { List row_h=28 count=3 { } }",
+        "Scroll#10 h=60 { Table { TableColumn w=900 Item { Text text=\"A\" } } }",
+    };
+    CHECK(rig_init(&rig, true));
+    struct rig_app *app = rig_open(&rig, 1);
+    for (size_t i = 0; i < ARRAY_LEN(trees); i++) {
+        (void)fmt_str(text, sizeof(text), "App { Window#2 w=300 h=200 { %s } }", trees[i]);
+        CHECK(rig_commit(app, text));
+        CHECK_EQ(app->down->accepted, app->gen);
+        rig_tap(&rig, KEY_TAB);
+        rig_tap(&rig, KEY_END);
+        rig_tap(&rig, KEY_RIGHT);
+        rig_tap(&rig, KEY_ENTER);
+        rig_move_to_node(app, 10);
+        wheel(100);
+        rig_button(&rig, true);
+        rig_move(&rig, 3, 3);
+        rig_button(&rig, false);
+        if (!rig_same_when_repainted(&rig)) {
+            printf("# %s\n", trees[i]);
+            CHECK(false);
+        }
+        app->events_seen += rig_count(app, UI_EVENT_CHANGE);
+    }
     rig_deinit(&rig);
 }
