@@ -44,6 +44,18 @@ static void note_cross(struct flex *f, struct layout_size size) {
     f->thick = MAX(f->thick, size.v[f->cross]);
 }
 
+/// What scrolls may be wider than its place, too, where a child says a width.
+static void widen(struct flex *f, const struct layout_call *c) {
+    lpx_t wide = 0;
+    FOR_VISIBLE(c->l, child, c->l->boxes[c->box].first) {
+        const struct layout_style *s = &c->l->boxes[child].style;
+        wide = MAX(wide, MAX(s->want[f->cross], s->min[f->cross])); // LPX_AUTO is negative
+    }
+    if (wide > f->inner.max[f->cross]) {
+        f->inner.min[f->cross] = f->inner.max[f->cross] = wide;
+    }
+}
+
 static void flex_init(struct flex *f, const struct layout_call *c, bool unbounded) {
     const struct layout_box *b = &c->l->boxes[c->box];
     uint8_t main = b->style.axis;
@@ -52,6 +64,7 @@ static void flex_init(struct flex *f, const struct layout_call *c, bool unbounde
     if (unbounded) {
         f->inner.min[main] = 0;
         f->inner.max[main] = LPX_INF;
+        widen(f, c);
     }
     f->grows = f->inner.max[main] < LPX_INF;
     f->cross_tight = f->inner.min[f->cross] == f->inner.max[f->cross];

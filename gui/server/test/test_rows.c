@@ -330,64 +330,6 @@ TEST(scrolled_pixels_are_those_of_painting_again) {
     }
 }
 
-TEST(tabs_show_one_page) {
-    CHECK(rig_init(&rig, true));
-    struct rig_app *app = rig_open(&rig, 1);
-    CHECK(rig_commit(app, "App { Window#2 w=400 h=300 pad=16 { Tabs#3 on=change grow=1 {"
-                          " Tab#4 text=\"One\" { Button#5 text=\"A\" }"
-                          " Tab#6 text=\"Two\" { Button#7 text=\"B\" } } } }"));
-    CHECK((rig_scene_node(app, 5)->state & SCENE_SHOWN) != 0);
-    CHECK((rig_scene_node(app, 7)->state & SCENE_SHOWN) == 0);
-    rig_tap(&rig, KEY_TAB);
-    rig_tap(&rig, KEY_RIGHT);
-    CHECK(rig_event(app));
-    CHECK_EQ(app->event.change.index, 1);
-    CHECK((rig_scene_node(app, 5)->state & SCENE_SHOWN) == 0);
-    CHECK((rig_scene_node(app, 7)->state & SCENE_SHOWN) != 0);
-    CHECK(rig_same_when_repainted(&rig));
-    rig_key(&rig, KEY_LEFT_CTRL, 1);
-    rig_tap(&rig, KEY_PAGE_DOWN); // round
-    rig_key(&rig, KEY_LEFT_CTRL, 0);
-    CHECK((rig_scene_node(app, 5)->state & SCENE_SHOWN) != 0);
-    CHECK(rig_same_when_repainted(&rig));
-    rig_move(&rig, rig_window(app, 2)->x_px + 230, rig_window(app, 2)->y_px + 40 + 30);
-    CHECK(rig_same_when_repainted(&rig)); // hovered
-    rig_button(&rig, true);
-    rig_button(&rig, false);
-    CHECK((rig_scene_node(app, 7)->state & SCENE_SHOWN) != 0);
-    CHECK(rig_same_when_repainted(&rig));
-    rig_deinit(&rig);
-}
-
-TEST(the_edge_of_a_split_moves) {
-    CHECK(rig_init(&rig, true));
-    struct rig_app *app = rig_open(&rig, 1);
-    CHECK(rig_commit(app, "App { Window#2 w=401 h=300 { Split#3 grow=1 {"
-                          " Column#4 min_w=100 { Text text=\"Left\" }"
-                          " Column#5 { Text text=\"Right\" } } } }"));
-    CHECK_EQ(rig_scene_node(app, 4)->box.w, LPX(200));
-    const struct window *w = rig_window(app, 2);
-    rig_move(&rig, w->x_px + 201, w->y_px + 100);
-    CHECK(rig_same_when_repainted(&rig)); // lit
-    rig_button(&rig, true);
-    rig_move(&rig, w->x_px + 301, w->y_px + 100);
-    CHECK_EQ(rig_scene_node(app, 4)->box.w, LPX(300));
-    CHECK(rig_same_when_repainted(&rig));
-    rig_move(&rig, w->x_px + 10, w->y_px + 100);
-    CHECK_EQ(rig_scene_node(app, 4)->box.w, LPX(100)); // its least
-    rig_button(&rig, false);
-    rig_tap(&rig, KEY_TAB);
-    rig_tap(&rig, KEY_RIGHT);
-    CHECK_EQ(rig_scene_node(app, 4)->box.w, LPX(116));
-    CHECK(rig_same_when_repainted(&rig));
-    // The app says nothing of it: what the user did stands.
-    CHECK(rig_commit(app, "App { Window#2 w=401 h=300 { Split#3 grow=1 {"
-                          " Column#4 min_w=100 { Text text=\"Left!\" }"
-                          " Column#5 { Text text=\"Right\" } } } }"));
-    CHECK_EQ(rig_scene_node(app, 4)->box.w, LPX(116));
-    rig_deinit(&rig);
-}
-
 TEST(a_scrolled_frame_paints_a_strip) {
     struct rig_app *app = open_list("List", "");
     rig_move_to_node(app, LIST);
@@ -408,7 +350,8 @@ TEST(a_scrolled_frame_paints_a_strip) {
 
 TEST(lists_that_make_no_sense) {
     static const char *const trees[] = {
-        "List#10 count=2 first=4294967295 row_h=4096 on=visible,change { Item { } Item { } Item { } }",
+        "List#10 count=2 first=4294967295 row_h=4096 on=visible,change { Item { } Item { } Item { "
+        "} }",
         "List#10 count=0 row_h=1 grow=1 on=visible,change choice=2147483647 { Item { } }",
         "List#10 row_h=28 w=1 h=1 on=change { Item pad=512 { Text text=\"A\" } }",
         "Table#10 grow=1 count=9 on=visible { TableColumn w=16384 TableColumn w=16384 min_w=16384 "
@@ -418,7 +361,8 @@ TEST(lists_that_make_no_sense) {
         "text=\"A\" } }",
         "List#10 row_h=20 scroll_y=16777216 scroll_x=16777216 h=50 { Item hidden { } Item { } }",
         "Tabs#10 choice=99 on=change { }",
-        "Tabs#10 choice=7 { Tab hidden text=\"A\" { } Tab disabled text=\"B\" { Text text=\"C\" } }",
+        "Tabs#10 choice=7 { Tab hidden text=\"A\" { } Tab disabled text=\"B\" { Text text=\"C\" } "
+        "}",
         "Split#10 value=7 { Text text=\"A\" Text text=\"B\" Text text=\"C\" }",
         "Split#10 value=-1 vertical { List row_h=28 count=3 { } }",
         "Scroll#10 h=60 { Table { TableColumn w=900 Item { Text text=\"A\" } } }",
