@@ -37,6 +37,7 @@ struct editing {
     uint32_t clicks;
     nsec_t click_ns;
     uint32_t from_b, to_b; ///< What the press selected.
+    bool bar;              ///< The press holds the scroll bar of a text area.
 
     // After SUBMIT.
     struct window *wait_window; ///< NULL = nothing waits. Cleared when the window goes.

@@ -7,6 +7,7 @@
 #include "input.h"
 #include "popup.h"
 #include "switcher.h"
+#include "texts.h"
 
 #define LOG_TAG "gui.frame"
 
@@ -146,6 +147,7 @@ void gui_core_tick(struct gui_core *core) {
         edit_tick(core, now);
     }
     list_for_each (s, &core->sessions, link) {
+        texts_flush(s);
         session_post_pending(s);
     }
     state_save(core); // then the apps may see what was posted

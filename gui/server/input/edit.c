@@ -8,6 +8,8 @@
 #include "clipboard.h"
 #include "input.h"
 #include "keymap.h"
+#include "scene_area.h"
+#include "texts.h"
 
 static bool may_change(const struct window *w, uint32_t node) {
     const struct scene *s = &w->session->scene;
@@ -24,7 +26,11 @@ static struct edit *editor(const struct window *w, uint32_t node) {
 }
 
 /// The text changed, and the app hears of it.
-static void changed(struct window *w, uint32_t node) {
+static void changed(struct window *w, uint32_t node, const struct edit_change *change) {
+    if (scene_kind(&w->session->scene, node) == UI_KIND_TEXT_AREA) {
+        texts_changed(w, node, change);
+        return;
+    }
     scene_edit_touch(&w->session->scene, node);
     if (scene_kind(&w->session->scene, node) == UI_KIND_NUMBER_FIELD) {
         number_typed(w, node);
@@ -82,7 +88,7 @@ bool edit_can(const struct window *w, uint32_t node, enum edit_command command) 
 void edit_type(struct window *w, uint32_t node, const char *utf8, uint32_t len_b) {
     struct edit_change change;
     if (may_change(w, node) && edit_insert(editor(w, node), utf8, len_b, EDIT_RUN_NONE, &change)) {
-        changed(w, node);
+        changed(w, node, &change);
     }
 }
 
@@ -95,7 +101,7 @@ void edit_do(struct window *w, uint32_t node, enum edit_command command) {
     switch (command) {
     case EDIT_CUT:
         if (clipboard_copy(w, node) && edit_erase(e, EDIT_CHAR, true, &change)) {
-            changed(w, node);
+            changed(w, node, &change);
         }
         break;
     case EDIT_COPY:
@@ -109,12 +115,12 @@ void edit_do(struct window *w, uint32_t node, enum edit_command command) {
         break;
     case EDIT_UNDO:
         if (edit_undo(e, &change)) {
-            changed(w, node);
+            changed(w, node, &change);
         }
         break;
     case EDIT_REDO:
         if (edit_redo(e, &change)) {
-            changed(w, node);
+            changed(w, node, &change);
         }
         break;
     }
@@ -160,12 +166,30 @@ static bool command_key(struct window *w, uint32_t node, uint16_t code) {
     }
 }
 
+/// Up, down and pages in a text area. With Ctrl, up and down scroll.
+static void row_key(struct window *w, uint32_t node, uint16_t code) {
+    struct scene *s = &w->session->scene;
+    bool up = code == KEY_UP || code == KEY_PAGE_UP;
+    int32_t rows = code == KEY_UP || code == KEY_DOWN ? 1 : area_page(s, node);
+    if ((w->core->mods & UI_MOD_CTRL) != 0) {
+        (void)area_scroll(s, node, 0, (up ? -1 : 1) * (int64_t)rows * LPX(20));
+        return;
+    }
+    if (area_move_rows(s, node, up ? -rows : rows, (w->core->mods & UI_MOD_SHIFT) != 0)) {
+        area_reveal(s, node);
+    }
+}
+
 /// Up and down: a number steps, in other fields the caret goes to an end.
 static bool vertical_key(struct window *w, uint32_t node, uint16_t code) {
     struct edit *e = editor(w, node);
     bool up = code == KEY_UP || code == KEY_PAGE_UP;
     if (!up && code != KEY_DOWN && code != KEY_PAGE_DOWN) {
         return false;
+    }
+    if (scene_kind(&w->session->scene, node) == UI_KIND_TEXT_AREA) {
+        row_key(w, node, code);
+        return true;
     }
     if (scene_kind(&w->session->scene, node) == UI_KIND_NUMBER_FIELD) {
         int32_t steps = code == KEY_UP || code == KEY_DOWN ? 1 : 10;
@@ -191,6 +215,10 @@ static bool move_key(struct window *w, uint32_t node, uint16_t code) {
         return true;
     case KEY_HOME:
     case KEY_END:
+        if (!ctrl && scene_kind(&w->session->scene, node) == UI_KIND_TEXT_AREA) {
+            moved(w, node, area_move_end(&w->session->scene, node, code == KEY_HOME, extend));
+            return true;
+        }
         unit = ctrl ? EDIT_ALL : EDIT_LINE;
         moved(w, node, edit_move(e, unit, code == KEY_HOME, extend));
         return true;
@@ -204,7 +232,7 @@ static void erase(struct window *w, uint32_t node, bool back) {
     enum edit_unit unit = !ctrl ? EDIT_CHAR : is_secret(w, node) ? EDIT_ALL : EDIT_WORD;
     struct edit_change change;
     if (edit_erase(editor(w, node), unit, back, &change)) {
-        changed(w, node);
+        changed(w, node, &change);
     }
 }
 
@@ -218,12 +246,19 @@ static bool change_key(struct window *w, uint32_t node, uint16_t code) {
         erase(w, node, code == KEY_BACKSPACE);
         return true;
     }
-    if (k->typed_b == 0) {
+    const char *text = k->typed;
+    uint32_t len_b = k->typed_b;
+    if (editor(w, node)->multiline && (w->core->mods & UI_MOD_CTRL) == 0 &&
+        (code == KEY_TAB || code == KEY_ENTER || code == KEY_KP_ENTER)) {
+        text = code == KEY_TAB ? "\t" : "\n";
+        len_b = 1;
+    }
+    if (len_b == 0) {
         return false;
     }
     struct edit_change change;
-    if (edit_insert(editor(w, node), k->typed, k->typed_b, EDIT_RUN_TYPE, &change)) {
-        changed(w, node);
+    if (edit_insert(editor(w, node), text, len_b, EDIT_RUN_TYPE, &change)) {
+        changed(w, node, &change);
     }
     return true;
 }
@@ -268,7 +303,7 @@ bool edit_key(struct window *w, uint32_t node, uint16_t code) {
     if (command_key(w, node, code) || move_key(w, node, code)) {
         return true;
     }
-    if (code == KEY_ENTER || code == KEY_KP_ENTER) {
+    if ((code == KEY_ENTER || code == KEY_KP_ENTER) && !editor(w, node)->multiline) {
         submit(w, node);
         return true;
     }

@@ -4,9 +4,13 @@
 #include <ui_enums.h>
 
 #include "input.h"
+#include "scene_area.h"
 
 /// Width of the arrows at the end of a number field.
 #define STEPPER_W LPX(24)
+
+/// Where the pointer finds the scroll bar of a text area.
+#define BAR_BAND LPX(12)
 
 /// How many clicks on the text `id` this press makes: 1, 2, 3, 1 ...
 static uint32_t count_press(struct gui_core *core, uint32_t id) {
@@ -56,6 +60,13 @@ void edit_press(struct window *w, uint32_t node, lpx_t x, lpx_t y, bool extend) 
         ed->clicks = 0;
         return;
     }
+    ed->bar = scene_kind(s, node) == UI_KIND_TEXT_AREA && x >= box->x + box->w - BAR_BAND &&
+              area_thumb(s, node, &(struct lpx_rect){ 0 });
+    if (ed->bar) {
+        area_thumb_to(s, node, y);
+        ed->clicks = 0;
+        return;
+    }
     uint32_t at = scene_edit_at(s, node, x, y);
     if (count_press(w->core, s->tree.nodes[node].id) == 1 && extend) {
         ed->from_b = ed->to_b = e->anchor_b;
@@ -68,7 +79,11 @@ void edit_press(struct window *w, uint32_t node, lpx_t x, lpx_t y, bool extend) 
 
 void edit_drag(struct window *w, uint32_t node, lpx_t x, lpx_t y) {
     const struct editing *ed = &w->core->editing;
-    const struct scene *s = &w->session->scene;
+    struct scene *s = &w->session->scene;
+    if (ed->bar && scene_kind(s, node) == UI_KIND_TEXT_AREA) {
+        area_thumb_to(s, node, y);
+        return;
+    }
     if (scene_editor(s, node) == NULL || ed->clicks == 0) {
         return;
     }

@@ -60,14 +60,22 @@ static void post_key(struct window *w, uint16_t code, int32_t value) {
     }
 }
 
-/// Moves the focus. False when the focused node wants the Tab key for itself.
-static bool tab(struct window *w, bool back) {
+/// What Tab does: texts of many lines and terminals want it for themselves. Ctrl leaves a text.
+static bool tab_moves(const struct gui_core *core, const struct scene *s, uint32_t focused) {
+    bool ctrl = (core->mods & UI_MOD_CTRL) != 0;
+    if (focused == SCENE_NONE || (core->mods & UI_MOD_SUPER) != 0) {
+        return focused == SCENE_NONE && !ctrl && (core->mods & UI_MOD_SUPER) == 0;
+    }
+    if (scene_kind(s, focused) == UI_KIND_TEXT_AREA) {
+        return ctrl || (s->tree.nodes[focused].flags & UI_FLAG_READONLY) != 0;
+    }
+    return !ctrl && scene_kind(s, focused) != UI_KIND_CELLS;
+}
+
+/// Moves the focus.
+static void tab(struct window *w, bool back) {
     struct scene *s = &w->session->scene;
     uint32_t focused = window_focused(w);
-    if (focused != SCENE_NONE &&
-        (scene_kind(s, focused) == UI_KIND_CELLS || scene_kind(s, focused) == UI_KIND_TEXT_AREA)) {
-        return false;
-    }
     uint32_t node = scene_tab(s, w->node, focused, back);
     if (w->core->press.by_key) {
         input_cancel(w->core);
@@ -79,7 +87,6 @@ static bool tab(struct window *w, bool back) {
             input_recheck(w->core);
         }
     }
-    return true;
 }
 
 static void press_node(struct gui_core *core, struct window *w, uint32_t node, uint16_t code) {
@@ -99,8 +106,9 @@ static void press_node(struct gui_core *core, struct window *w, uint32_t node, u
 static bool server_key(struct gui_core *core, struct window *w, uint16_t code, int32_t value) {
     struct scene *s = &w->session->scene;
     uint32_t focused = window_focused(w);
-    if (code == KEY_TAB && (core->mods & (UI_MOD_CTRL | UI_MOD_SUPER)) == 0) {
-        return tab(w, (core->mods & UI_MOD_SHIFT) != 0);
+    if (code == KEY_TAB && tab_moves(core, s, focused)) {
+        tab(w, (core->mods & UI_MOD_SHIFT) != 0);
+        return true;
     }
     if (code == KEY_ESC && core->press.target != PRESS_NONE) {
         input_cancel(core);
@@ -118,7 +126,7 @@ static bool server_key(struct gui_core *core, struct window *w, uint16_t code, i
         }
         return true;
     }
-    if (scene_is_field(scene_kind(s, focused))) {
+    if (scene_is_text(scene_kind(s, focused))) {
         return edit_key(w, focused, code);
     }
     if (rows_kind(scene_kind(s, focused))) {

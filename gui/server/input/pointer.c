@@ -9,6 +9,7 @@
 #include "panel.h"
 #include "popup.h"
 #include "rows.h"
+#include "scene_area.h"
 #include "switcher.h"
 #include "winmove.h"
 
@@ -146,7 +147,7 @@ static void hover_pressed(struct gui_core *core, const struct window_hit *hit) {
     }
     if (scene_kind(s, node) == UI_KIND_SLIDER && !p->by_key) {
         activate_slider_at(p->window, node, local_x(core, p->window));
-    } else if (scene_is_field(scene_kind(s, node)) && !p->by_key) {
+    } else if (scene_is_text(scene_kind(s, node)) && !p->by_key) {
         edit_drag(p->window, node, local_x(core, p->window), local_y(core, p->window));
     }
     post_pointer(core, p->window, node, UI_POINTER_MOVE);
@@ -252,7 +253,7 @@ static void press_content(struct gui_core *core, const struct window_hit *hit) {
     scene_set_state(s, node, SCENE_PRESSED, true);
     if (scene_kind(s, node) == UI_KIND_SLIDER) {
         activate_slider_at(w, node, hit->x);
-    } else if (scene_is_field(scene_kind(s, node))) {
+    } else if (scene_is_text(scene_kind(s, node))) {
         edit_press(w, node, hit->x, hit->y, (core->mods & UI_MOD_SHIFT) != 0);
     }
     post_pointer(core, w, node, UI_POINTER_DOWN);
@@ -401,6 +402,9 @@ void pointer_wheel(struct gui_core *core, int32_t dx, int32_t dy) {
             rec.wheel.x = hit.x - s->nodes[node].box.x;
             rec.wheel.y = hit.y - s->nodes[node].box.y;
             (void)session_post(hit.window->session, s->tree.nodes[node].id, &rec, NULL);
+            return;
+        }
+        if (scene_kind(s, node) == UI_KIND_TEXT_AREA && area_scroll(s, node, dx, dy)) {
             return;
         }
         if (window_scroll(hit.window, node, dx, dy)) {

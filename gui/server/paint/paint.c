@@ -78,6 +78,8 @@ struct lpx_size paint_measure(struct text *t, const struct paint_node *n, lpx_t 
     }
     case PAINT_FIELD:
         return (struct lpx_size){ LPX(160), CONTROL_H };
+    case PAINT_AREA:
+        return (struct lpx_size){ LPX(300), LPX(150) };
     case PAINT_SLIDER:
         return (struct lpx_size){ LPX(160), LPX(24) };
     case PAINT_PROGRESS:
@@ -115,6 +117,7 @@ struct px_box paint_extent(const struct paint_node *n, scale_t scale) {
     case PAINT_CHECKBOX:
     case PAINT_RADIO:
     case PAINT_FIELD:
+    case PAINT_AREA:
     case PAINT_SWITCH:
     case PAINT_SLIDER:
     case PAINT_TAB_STRIP:
@@ -232,6 +235,9 @@ void paint_node(const struct paint *p, const struct paint_node *n) {
         break;
     case PAINT_FIELD:
         paint_field(p, n);
+        break;
+    case PAINT_AREA:
+        paint_area(p, n);
         break;
     case PAINT_SWITCH:
         paint_switch(p, n);

@@ -38,6 +38,7 @@ enum paint_kind {
     PAINT_COLUMN,    ///< Title of a table's column; icon: the direction it is sorted in.
     PAINT_GLASS,     ///< Blurred wallpaper, corners `radius`.
     PAINT_APP_ICON,  ///< `icon` on a gradient from `color` to `color2`.
+    PAINT_AREA,      ///< Frame of a text area.
     PAINT_NUM_KINDS,
 };
 
@@ -121,6 +122,20 @@ struct lpx_size paint_measure(struct text *t, const struct paint_node *n, lpx_t 
 
 /// Pixels of the surface that painting `n` may change, ring and lip included: its damage.
 struct px_box paint_extent(const struct paint_node *n, scale_t scale);
+
+/// A row of a text area.
+struct paint_area_row {
+    struct text_spec spec;           ///< Its text, one line.
+    struct lpx_rect box;             ///< Where it stands, scrolling applied.
+    struct lpx_rect view;            ///< What shows of all rows.
+    uint32_t select_b, select_end_b; ///< Selected bytes.
+    bool select_feed;                ///< The line feed behind it is selected too.
+    uint32_t caret_b;                ///< UINT32_MAX: the caret is elsewhere.
+};
+
+/// Paints a row of area `n`.
+void paint_area_row(const struct paint *p, const struct paint_node *n,
+                    const struct paint_area_row *row);
 
 /// Where the text of a field stands.
 struct lpx_rect paint_field_inner(const struct paint_node *n);

@@ -57,3 +57,6 @@ void paint_preedit(const struct paint *p, const struct paint_node *n, struct lpx
 
 /// Ground, border and ring of a field.
 void paint_frame_of_field(const struct paint *p, const struct paint_node *n);
+
+/// Frame and placeholder of a text area; its rows follow by paint_area_row().
+void paint_area(const struct paint *p, const struct paint_node *n);

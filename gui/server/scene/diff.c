@@ -69,6 +69,7 @@ static bool keep(struct diff *d, uint32_t i, uint32_t old) {
     struct scene_node *n = &s->nodes[i];
     *n = d->was[old];
     d->was[old].value.edit = NULL;
+    d->was[old].value.area = NULL;
     d->kept[old] = true;
     uint32_t old_top = d->was[old].top;
     n->top = top_of(s, i);

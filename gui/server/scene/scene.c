@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "scene_area.h"
 #include "scene_rows.h"
 
 #include <stdlib.h>
@@ -26,6 +27,7 @@ void scene_deinit(struct scene *s) {
     for (uint32_t i = 0; i < s->tree.num_nodes; i++) {
         scene_free_value(&s->nodes[i].value);
     }
+    scene_docs_free(s);
     free(s->nodes);
     free(s->layout.boxes);
     free(s->memory[0]);

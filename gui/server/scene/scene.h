@@ -52,6 +52,7 @@ struct scene_value {
     double told_number;      ///< `value` that the app declared last.
     struct scene_rows rows;  ///< Lists, tables, trees.
     struct scene_edit *edit; ///< Text fields. Owned; NULL without memory.
+    struct scene_area *area; ///< Text areas. Owned; NULL without memory.
 };
 
 /// Bits of scene_node.bar_look, shifted by the axis.
@@ -98,7 +99,9 @@ struct scene {
     scale_t scale;
     struct list *cells;       ///< Of struct cells_surface, see cells.h. Borrowed.
     struct scene_delta delta; ///< Of the last commit.
-    const char *preedit;      ///< Composition at the caret; borrowed from the core.
+    struct scene_doc **docs;  ///< Owned, each of them too. See scene_area.h.
+    uint32_t num_docs;
+    const char *preedit; ///< Composition at the caret; borrowed from the core.
     uint32_t preedit_b;
     uint32_t version; ///< Rises when something changes that scene_save() writes.
     void *saved;      ///< Of scene_save() before a restart, until the first commit. Owned.
@@ -205,6 +208,11 @@ static inline enum ui_kind scene_kind(const struct scene *s, uint32_t node) {
 static inline bool scene_is_field(enum ui_kind kind) {
     return kind == UI_KIND_TEXT_FIELD || kind == UI_KIND_SEARCH_FIELD ||
            kind == UI_KIND_NUMBER_FIELD;
+}
+
+/// Whether the user edits text in it.
+static inline bool scene_is_text(enum ui_kind kind) {
+    return scene_is_field(kind) || kind == UI_KIND_TEXT_AREA;
 }
 
 /// Takes over or makes the server-owned values of `node`: called for every node of a commit.

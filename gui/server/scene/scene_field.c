@@ -6,13 +6,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "scene.h"
+#include "scene_area.h"
 
 /// Longest text of a number.
 #define NUMBER_CAP_B 32u
 
 struct edit *scene_editor(const struct scene *s, uint32_t node) {
     struct scene_edit *e = s->nodes[node].value.edit;
+    if (e == NULL && scene_kind(s, node) == UI_KIND_TEXT_AREA) {
+        struct scene_doc *d = scene_doc_of(s, node);
+        return d != NULL ? &d->edit : NULL;
+    }
     return e != NULL ? &e->edit : NULL;
 }
 
@@ -115,6 +119,12 @@ void scene_take_text(struct scene *s, uint32_t node) {
 
 void scene_edit_touch(struct scene *s, uint32_t node) {
     struct scene_edit *e = s->nodes[node].value.edit;
+    struct scene_area *area = s->nodes[node].value.area;
+    if (area != NULL) {
+        area->goal_x = -1;
+        area_reveal(s, node);
+        return;
+    }
     if (e != NULL) {
         struct paint_node n;
         scene_paint_node(s, node, &n);
@@ -126,6 +136,9 @@ void scene_edit_touch(struct scene *s, uint32_t node) {
 struct px_box scene_caret_box(const struct scene *s, uint32_t node) {
     struct paint_node n;
     scene_paint_node(s, node, &n);
+    if (n.kind == PAINT_AREA) {
+        return area_caret_box(s, node);
+    }
     if (n.kind != PAINT_FIELD || (n.flags & PAINT_CARET) == 0) {
         return (struct px_box){ 0 };
     }
@@ -134,8 +147,10 @@ struct px_box scene_caret_box(const struct scene *s, uint32_t node) {
 }
 
 uint32_t scene_edit_at(const struct scene *s, uint32_t node, lpx_t x, lpx_t y) {
-    (void)y;
     struct edit *e = scene_editor(s, node);
+    if (scene_kind(s, node) == UI_KIND_TEXT_AREA) {
+        return area_at(s, node, x, y);
+    }
     struct paint_node n;
     scene_paint_node(s, node, &n);
     if (e == NULL || (n.flags & PAINT_PLACEHOLDER) != 0) {

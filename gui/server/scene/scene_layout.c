@@ -3,6 +3,7 @@
 /// Where each node lies in its window, and which pixels change when that changes.
 #include <string.h>
 
+#include "scene_area.h"
 #include "scene_rows.h"
 
 static struct lpx_rect intersect(struct lpx_rect a, struct lpx_rect b) {
@@ -48,6 +49,9 @@ static void update(struct scene *s, uint32_t node) {
     report(s, node, now);
     n->painted = now;
     n->repaint = false;
+    if (n->value.area != NULL) {
+        area_refresh(s, node);
+    }
 }
 
 /// Keeps the offset of a scrolling node within its content, and its bar up to date.

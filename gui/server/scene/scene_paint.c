@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cells.h"
+#include "scene_area.h"
 #include "scene_rows.h"
 #include "scene_tabs.h"
 
@@ -22,7 +23,7 @@ static const uint8_t paint_kinds[UI_NUM_KINDS] = {
     [UI_KIND_TABS] = PAINT_TAB_STRIP,      [UI_KIND_SPLIT] = PAINT_EDGE,
     [UI_KIND_SWATCH] = PAINT_SWATCH,       [UI_KIND_SPINNER] = PAINT_SPINNER,
     [UI_KIND_TABLE_COLUMN] = PAINT_COLUMN, [UI_KIND_GLASS] = PAINT_GLASS,
-    [UI_KIND_APP_ICON] = PAINT_APP_ICON,
+    [UI_KIND_APP_ICON] = PAINT_APP_ICON,   [UI_KIND_TEXT_AREA] = PAINT_AREA,
 };
 
 /// What secret fields show: one for each character, as many as anybody can see.
@@ -97,6 +98,22 @@ static void describe_field(const struct scene *s, uint32_t node, struct paint_no
     out->flags |= t->nodes[node].kind == UI_KIND_NUMBER_FIELD ? PAINT_STEPPER : 0;
     if (t->nodes[node].kind == UI_KIND_SEARCH_FIELD) {
         out->icon = UI_SEARCH;
+    }
+}
+
+static void describe_area(const struct scene *s, uint32_t node, struct paint_node *out) {
+    const struct scene_doc *d = scene_doc_of(s, node);
+    out->style = (enum ui_style)ui_tree_u32(&s->tree, node, UI_ATTR_STYLE);
+    if (d == NULL || d->edit.doc.len_b == 0) {
+        set_text(out, ui_tree_text(&s->tree, node, UI_ATTR_PLACEHOLDER));
+        out->flags |= PAINT_PLACEHOLDER;
+    }
+    uint16_t state = s->nodes[node].state;
+    if ((state & SCENE_CARET) != 0) {
+        out->flags |= PAINT_CARET | PAINT_FOCUS;
+        out->flags |= (state & SCENE_CARET_OFF) != 0 ? PAINT_CARET_OFF : 0;
+        out->preedit = s->preedit;
+        out->preedit_b = s->preedit_b;
     }
 }
 
@@ -205,6 +222,9 @@ void scene_paint_node(const struct scene *s, uint32_t node, struct paint_node *o
     case PAINT_FIELD:
         describe_field(s, node, out);
         break;
+    case PAINT_AREA:
+        describe_area(s, node, out);
+        break;
     case PAINT_SLIDER:
     case PAINT_PROGRESS:
         describe_number(s, node, out);
@@ -266,6 +286,10 @@ static void paint_one(const struct scene *s, uint32_t node, const struct paint *
     }
     if (scene_kind(s, node) == UI_KIND_CELLS) {
         scene_paint_cells(s, node, &clipped);
+        return;
+    }
+    if (scene_kind(s, node) == UI_KIND_TEXT_AREA) {
+        area_paint(s, node, &clipped);
         return;
     }
     struct paint_node n;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scene_area.h"
 #include "scene_rows.h"
 #include "scene_tabs.h"
 
@@ -100,6 +101,9 @@ void scene_take_value(struct scene *s, uint32_t node, bool fresh) {
     case UI_KIND_NUMBER_FIELD:
         scene_take_text(s, node);
         break;
+    case UI_KIND_TEXT_AREA:
+        area_take(s, node);
+        break;
     case UI_KIND_SCROLL:
         if (fresh) {
             take_scroll(s, node);
@@ -133,6 +137,8 @@ void scene_apply_value(struct scene *s, uint32_t node) {
 }
 
 void scene_free_value(struct scene_value *value) {
+    area_free(value->area);
+    value->area = NULL;
     if (value->edit != NULL) {
         edit_deinit(&value->edit->edit);
         free(value->edit);

@@ -229,6 +229,25 @@ void text_draw_at(struct text *t, const struct draw *d, const struct text_spec *
     }
 }
 
+uint32_t text_row_at(struct text *t, const struct text_spec *spec, uint32_t at_b,
+                     uint32_t *out_from) {
+    struct text_lines it;
+    struct text_line line;
+    *out_from = 0;
+    text_lines_init(&it, t, spec);
+    while (text_lines_next(&it, &line)) {
+        uint32_t end = it.done ? spec->len_b
+                       : it.next_glyph < line.run.num_glyphs
+                           ? line.run.glyphs[it.next_glyph].cluster_b
+                           : spec->len_b;
+        if (at_b < end || it.done) {
+            return end;
+        }
+        *out_from = end;
+    }
+    return spec->len_b;
+}
+
 lpx_t text_caret_x(struct text *t, const struct text_spec *spec, uint32_t at_b) {
     const struct theme_type *type = theme_type(spec->style);
     struct text_run run = text_shape(t, type->font, spec->utf8, spec->len_b);

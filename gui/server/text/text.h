@@ -68,6 +68,13 @@ void text_draw(struct text *t, const struct draw *d, const struct text_spec *spe
 void text_draw_at(struct text *t, const struct draw *d, const struct text_spec *spec,
                   struct lpx_point at, enum text_align align, argb_t color);
 
+/// The row of a paragraph without line feeds, set with TEXT_WRAP, that holds a caret in front of byte
+/// `at_b` (at the joint of two rows the lower one).
+///
+/// @return where it ends; `*out_from` is where it begins. Blanks at its end belong to it.
+uint32_t text_row_at(struct text *t, const struct text_spec *spec, uint32_t at_b,
+                     uint32_t *out_from);
+
 /// Distance from the line's start to the caret in front of byte `at_b` of a single line.
 lpx_t text_caret_x(struct text *t, const struct text_spec *spec, uint32_t at_b);
 

@@ -12,6 +12,9 @@
 #define NUM_ENTRIES 512u
 #define KEEP_MAX_B 128u
 
+/// Distance of tab stops in fifths of an em: four characters of fixed width.
+#define TAB_FIFTHS 12
+
 /// Given to HarfBuzz instead of characters that must be seen: no font has it.
 #define NONCHARACTER 0x10ffffu
 
@@ -51,7 +54,7 @@ void shape_cache_destroy(struct shape_cache *c) {
 
 /// Controls, and characters that reorder or hide what follows: shown, not obeyed.
 static bool must_be_seen(uint32_t ch) {
-    return ch < 0x20 || (ch >= 0x7f && ch <= 0x9f) || ch == 0x061c ||
+    return (ch < 0x20 && ch != '\t') || (ch >= 0x7f && ch <= 0x9f) || ch == 0x061c ||
            (ch >= 0x200e && ch <= 0x200f) || (ch >= 0x2028 && ch <= 0x202e) ||
            (ch >= 0x2066 && ch <= 0x206f) || ch == 0xfeff || (ch >= 0xfff9 && ch <= 0xfffb) ||
            (ch >= 0xe0000 && ch <= 0xe007f);
@@ -65,7 +68,7 @@ static bool shape_text(struct text *t, enum font_id font, const char *utf8, uint
     for (uint32_t at = 0; at < len_b;) {
         uint32_t ch;
         size_t n = utf8_decode(utf8 + at, len_b - at, &ch);
-        hb_buffer_add(b, must_be_seen(ch) ? NONCHARACTER : ch, at);
+        hb_buffer_add(b, must_be_seen(ch) ? NONCHARACTER : ch == '\t' ? ' ' : ch, at);
         at += (uint32_t)n;
     }
     // One direction for now: our fonts have no right-to-left scripts.
@@ -82,7 +85,8 @@ static void read_glyphs(struct text *t, enum font_id font, const char *utf8, uin
     uint32_t n;
     const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(t->buffer, &n);
     const hb_glyph_position_t *pos = hb_buffer_get_glyph_positions(t->buffer, NULL);
-    for (uint32_t i = 0; i < n; i++) {
+    int64_t pen = 0;
+    for (uint32_t i = 0; i < n; i++, pen += out[i - 1].advance) {
         out[i] = (struct text_glyph){
             .id = info[i].codepoint,
             .cluster_b = info[i].cluster,
@@ -96,6 +100,10 @@ static void read_glyphs(struct text *t, enum font_id font, const char *utf8, uin
             out[i].id = TEXT_BOX_ID + ch;
             out[i].advance = text_box_advance(ch) * t->fonts[font].upem / 1024;
             out[i].x = out[i].y = 0;
+        }
+        if (utf8[info[i].cluster] == '\t') {
+            int32_t tab = t->fonts[font].upem * TAB_FIFTHS / 5;
+            out[i].advance = tab - (int32_t)(pen % tab);
         }
     }
 }

@@ -302,7 +302,7 @@ static void show_focus(struct window *w) {
     }
     struct scene *s = &w->session->scene;
     bool active = w->core->active == w;
-    bool field = scene_is_field(scene_kind(s, node)) || scene_kind(s, node) == UI_KIND_CELLS;
+    bool field = scene_is_text(scene_kind(s, node)) || scene_kind(s, node) == UI_KIND_CELLS;
     scene_set_state(s, node, SCENE_CARET, active && field);
     scene_set_state(s, node, SCENE_RING, active && w->ring);
     if (active) {
