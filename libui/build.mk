@@ -3,7 +3,7 @@ lib := libui
 kind := musl
 srcs := $(patsubst libui/%,%,$(wildcard libui/src/*.c))
 # All but the port to the system.
-host_srcs := $(filter-out src/port_hesper.c src/notify_hesper.c,$(srcs))
+host_srcs := $(filter-out src/port_hesper.c src/notify_hesper.c src/port_text.c,$(srcs))
 libs := ui_wire hsys ipc base abi
 idls := ui vm init notify
 gens := ui_tree

@@ -424,3 +424,5 @@ inline void ui_button_set_text(ui_button_t b, ui_text_t t) {
 #define Divider(...) ui_divider(__VA_ARGS__)
 
 #endif
+
+#include <ui/text.h>

@@ -49,6 +49,7 @@ enum binding {
     BIND_DOUBLE,
     BIND_TEXT,    ///< `arg` = room in bytes.
     BIND_RADIO,   ///< `arg` = value when chosen.
+    BIND_DOC,     ///< `arg` = number of the document.
     BIND_CLICKED, ///< Retained button: `arg` = reference.
 };
 
@@ -235,3 +236,9 @@ void uii_rows_remember(const struct ui_event_rec *rec);
 // --- dispatch.c
 /// Handles all events that have come.
 void uii_dispatch_all(void);
+
+// --- doc.c
+/// The server does not have the documents any more: those that were shown are given to it.
+void uii_docs_lost(void);
+/// An EDIT event of document `id`. False when it is of a text that the document has no more.
+bool uii_doc_edited(uint32_t id, const struct ui_event_rec *rec, const char *text);

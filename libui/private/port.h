@@ -27,6 +27,24 @@ struct ui_port {
     /// Calls the functions of ui_signal() whose signals have come; true when there was one. NULL: there are none.
     bool (*run_signals)(void *context);
 
+    /// Whether another instance of the server went on with the session since the last call: what is
+    /// not in `up` and `down` must be said again. NULL: that does not happen.
+    bool (*resumed)(void *context);
+
+    // Texts. NULL in ports without them.
+
+    /// Gives the server document `id`. See interfaces/ui.idl for these.
+    status_t (*doc_set)(void *context, uint32_t id, const char *text, uint32_t len_b,
+                        uint64_t *out_rev);
+    /// Reads it back; `*out_text` is to be freed.
+    status_t (*doc_get)(void *context, uint32_t id, char **out_text, uint32_t *out_len_b,
+                        uint64_t *out_rev);
+    void (*doc_close)(void *context, uint32_t id);
+    status_t (*clipboard_set)(void *context, const char *text, uint32_t len_b);
+    /// Width and height of each of `num` texts go to `out_wh`.
+    status_t (*measure)(void *context, const char *const *texts, uint32_t num, uint32_t style,
+                        uint32_t max_w, int *out_wh);
+
     /// The clock of `deadline`.
     nsec_t (*now)(void *context);
 

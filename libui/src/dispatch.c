@@ -94,6 +94,7 @@ static void write_binding(const struct entry *e, const struct ui_event_rec *rec)
         }
         return;
     }
+    case BIND_DOC: // in doc.c
     case BIND_NONE:
     case BIND_CLICKED:
         return;
@@ -161,11 +162,23 @@ static void remember_size(const struct ui_event_rec *rec) {
     uii.canvases[slot].h = rec->resize.h;
 }
 
+/// The user changed a document. False when it is another text by now.
+static bool edited(const struct table *seen, const struct ui_event_rec *rec) {
+    const struct entry *then = uii_table_find(seen, rec->id, UI_EVENT_EDIT, true);
+    if (then == NULL) { // the tree it was typed in is too old to be known: no edit may be lost
+        then = uii_table_find(uii.table, rec->id, UI_EVENT_EDIT, true);
+    }
+    return then != NULL && uii_doc_edited((uint32_t)then->arg, rec, uii.event_text);
+}
+
 static void dispatch(const struct ui_event_rec *rec) {
     uii.stale = true; // view() runs after every event, also when nothing else comes of it
     const struct table *seen = uii_table_of_generation(rec->gen);
     if (rec->kind == UI_EVENT_VISIBLE) {
         uii_rows_remember(rec); // however old the tree is that it was asked of
+    }
+    if (rec->kind == UI_EVENT_EDIT && !edited(seen, rec)) {
+        return;
     }
     if (rec->kind == UI_EVENT_RESUMED || (seen == NULL && rec->kind != UI_EVENT_CLOSE)) {
         return; // what the user saw is too long ago to be known: show the present again

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // libui's port to the system. An app's manifest begins its `uses` with "ui.Session", "log.Sink".
-#include "port.h"
+#include "port_text.h"
 
 #include <ui/system.h>
 
@@ -40,6 +40,7 @@ static struct {
     bool bound;       ///< Ends are signalled.
     vaddr_t up, down; ///< Where they are attached; 0 = no session.
     bool ready;       ///< init was told.
+    bool resumed;     ///< Another instance of the server went on, and nobody asked about it yet.
     bool gone;        ///< The server died.
 } port = { .conn = { .handle = CAP_USE(USE_SESSION), .use = USE_SESSION } };
 
@@ -209,6 +210,7 @@ static status_t resume(void) {
     if (port.regions.doorbell != HANDLE_NONE) {
         ipc_cap_drop(port.regions.doorbell);
     }
+    port.resumed = true;
     port.anchor = anchor;
     port.regions.doorbell = port.doorbell = doorbell;
     port.gone = false;
@@ -274,6 +276,13 @@ static status_t port_wait(void *context, nsec_t deadline) {
     return bits != 0 ? OK : ERR_TIMEOUT;
 }
 
+static bool port_resumed(void *context) {
+    (void)context;
+    bool resumed = port.resumed;
+    port.resumed = false;
+    return resumed;
+}
+
 static nsec_t port_now(void *context) {
     (void)context;
     return time_now_ns();
@@ -285,12 +294,22 @@ static void port_log(void *context, const char *text, size_t len_b) {
     log_write(LOG_LEVEL_WARN, "libui", text);
 }
 
+handle_t port_session(void) {
+    return port.conn.handle;
+}
+
 const struct ui_port *ui_port(void) {
     static const struct ui_port functions = {
         .open = port_open,
         .doorbell = port_doorbell,
         .wait = port_wait,
         .run_signals = port_run_signals,
+        .resumed = port_resumed,
+        .doc_set = port_doc_set,
+        .doc_get = port_doc_get,
+        .doc_close = port_doc_close,
+        .clipboard_set = port_clipboard_set,
+        .measure = port_measure,
         .now = port_now,
         .log = port_log,
     };

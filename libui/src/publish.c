@@ -139,6 +139,7 @@ static void report_too_large(void) {
 
 status_t uii_session_open(uint32_t bank_b) {
     TRY(uii.port->open(uii.port->context, bank_b, &uii.up, &uii.down));
+    uii_docs_lost();
     uii.bank_b = bank_b;
     uii.builder_memory = uii_grow(uii.builder_memory, ui_build_memory_b(bank_b));
     ui_build_init(&uii.builder, bank_b, uii.builder_memory);

@@ -90,7 +90,9 @@ static int loop(void) {
         }
         status_t st = uii.port->wait(uii.port->context, deadline);
         if (st == ERR_SESSION_GONE) {
-            // The server was restarted without us: everything is published again.
+            // The server was restarted without us: everything is published again, and what it told
+            // us before counts.
+            uii_dispatch_all();
             st = uii_session_open(uii.bank_b);
             uii.stale = true;
         }
@@ -104,6 +106,9 @@ static int loop(void) {
             return 1;
         }
         uii_dispatch_all();
+        if (uii.port->resumed != NULL && uii.port->resumed(uii.port->context)) {
+            uii_docs_lost();
+        }
         if (uii.port->run_signals != NULL && uii.port->run_signals(uii.port->context)) {
             uii.stale = true;
         }

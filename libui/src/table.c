@@ -60,10 +60,11 @@ void uii_table_bind(struct node *node, enum binding binding, void *target, intpt
                uii_site_text(node->site));
         return;
     }
-    struct entry *e = add(node, UI_EVENT_CHANGE, binding);
+    enum ui_event_kind event = binding == BIND_DOC ? UI_EVENT_EDIT : UI_EVENT_CHANGE;
+    struct entry *e = add(node, event, binding);
     e->target = target;
     e->arg = arg;
-    node->on |= UI_ON_CHANGE;
+    node->on |= BIT((unsigned)event - 1);
 }
 
 void uii_table_set_clicked(struct node *node, void (*clicked)(ui_event_t, ui_button_t)) {

@@ -55,6 +55,36 @@ static void put_rows(const struct scene *s, const struct ui_dump_sink *sink, uin
     }
 }
 
+/// Longest part of a document that is dumped.
+#define DOCUMENT_MAX_B 2048u
+
+/// The start of a document, escaped.
+static void put_document(const struct scene *s, const struct ui_dump_sink *sink, uint32_t node) {
+    struct edit *e = scene_editor(s, node);
+    char bytes[DOCUMENT_MAX_B];
+    uint32_t n = e != NULL ? doc_read(&e->doc, 0, bytes, sizeof(bytes)) : 0;
+    put(sink, " on_screen: \"");
+    for (uint32_t i = 0; i < n; i++) {
+        switch (bytes[i]) {
+        case '\n':
+            put(sink, "\\n");
+            break;
+        case '\t':
+            put(sink, "\\t");
+            break;
+        case '"':
+        case '\\':
+            put(sink, "\\");
+            sink->write(sink->context, &bytes[i], 1);
+            break;
+        default:
+            sink->write(sink->context, &bytes[i], 1);
+            break;
+        }
+    }
+    put(sink, "\"");
+}
+
 /// Values that the server owns, where the app's may be out of date.
 static void put_value(const struct scene *s, const struct ui_dump_sink *sink, uint32_t node) {
     const struct scene_value *v = &s->nodes[node].value;
@@ -73,6 +103,9 @@ static void put_value(const struct scene *s, const struct ui_dump_sink *sink, ui
     case UI_KIND_SLIDER:
         fmt_str(line, sizeof(line), " on_screen: %d/1000", (int)(v->number * 1000));
         put(sink, line);
+        break;
+    case UI_KIND_TEXT_AREA:
+        put_document(s, sink, node);
         break;
     case UI_KIND_TEXT_FIELD:
     case UI_KIND_SEARCH_FIELD:

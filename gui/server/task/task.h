@@ -190,3 +190,29 @@ void task_settings_screen(struct task *t);
 // task_inspect.c
 status_t task_serve_inspect(void *self, const struct ipc_msg *in, struct ipc_msg *out);
 void task_inspect_idle(struct task *t);
+
+// task_texts.c: methods of ui.Session about texts
+struct ui_session_doc_set_req;
+struct ui_session_doc_set_rep;
+struct ui_session_doc_edit_req;
+struct ui_session_doc_edit_rep;
+struct ui_session_doc_get_req;
+struct ui_session_doc_get_rep;
+struct ui_session_doc_close_req;
+struct ui_session_doc_close_rep;
+struct ui_session_clipboard_set_req;
+struct ui_session_clipboard_set_rep;
+struct ui_session_measure_req;
+struct ui_session_measure_rep;
+status_t task_doc_set(void *self, uint64_t badge, struct ui_session_doc_set_req *req,
+                      struct ui_session_doc_set_rep *rep);
+status_t task_doc_edit(void *self, uint64_t badge, struct ui_session_doc_edit_req *req,
+                       struct ui_session_doc_edit_rep *rep);
+status_t task_doc_get(void *self, uint64_t badge, struct ui_session_doc_get_req *req,
+                      struct ui_session_doc_get_rep *rep);
+status_t task_doc_close(void *self, uint64_t badge, struct ui_session_doc_close_req *req,
+                        struct ui_session_doc_close_rep *rep);
+status_t task_clipboard_set(void *self, uint64_t badge, struct ui_session_clipboard_set_req *req,
+                            struct ui_session_clipboard_set_rep *rep);
+status_t task_measure(void *self, uint64_t badge, struct ui_session_measure_req *req,
+                      struct ui_session_measure_rep *rep);

@@ -252,7 +252,16 @@ void task_sessions_resume(struct task *t) {
     }
 }
 
-static const struct ui_session_ops session_ops = { .open = on_open, .resume = on_resume };
+static const struct ui_session_ops session_ops = {
+    .open = on_open,
+    .resume = on_resume,
+    .doc_set = task_doc_set,
+    .doc_edit = task_doc_edit,
+    .doc_get = task_doc_get,
+    .doc_close = task_doc_close,
+    .clipboard_set = task_clipboard_set,
+    .measure = task_measure,
+};
 
 status_t task_serve_session(void *self, const struct ipc_msg *in, struct ipc_msg *out) {
     return ui_session_dispatch(&session_ops, self, in, out);

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "../../../libui/private/port.h"
+#include "scene_area.h"
+#include "texts.h"
 
 struct rig live;
 static bool (*playing)(int step);
@@ -53,6 +55,38 @@ static status_t live_wait(void *context, nsec_t deadline) {
     return playing(next_step++) ? OK : ERR_CLOSED;
 }
 
+static status_t live_doc_set(void *context, uint32_t id, const char *text, uint32_t len_b,
+                             uint64_t *out_rev) {
+    (void)context;
+    return gui_core_doc_set(&live.core, 1, id, (struct ui_text){ text, len_b }, out_rev);
+}
+
+static status_t live_doc_get(void *context, uint32_t id, char **out_text, uint32_t *out_len_b,
+                             uint64_t *out_rev) {
+    (void)context;
+    struct scene_doc *d = gui_core_doc(&live.core, 1, id);
+    if (d == NULL) {
+        return ERR_NOT_FOUND;
+    }
+    *out_text = malloc(d->edit.doc.len_b + 1);
+    *out_len_b = doc_read(&d->edit.doc, 0, *out_text, d->edit.doc.len_b);
+    *out_rev = d->rev;
+    return OK;
+}
+
+static status_t live_measure(void *context, const char *const *texts, uint32_t num, uint32_t style,
+                             uint32_t max_w, int *out_wh) {
+    (void)context;
+    for (uint32_t i = 0; i < num; i++) {
+        uint32_t size[2];
+        struct ui_text text = { texts[i], (uint32_t)strlen(texts[i]) };
+        gui_core_measure(&live.core, (enum ui_style)style, text, max_w, size);
+        out_wh[2 * i] = (int)size[0];
+        out_wh[2 * i + 1] = (int)size[1];
+    }
+    return OK;
+}
+
 static nsec_t live_now(void *context) {
     (void)context;
     return live.now;
@@ -68,6 +102,9 @@ const struct ui_port *ui_port(void) {
         .open = live_open,
         .doorbell = live_doorbell,
         .wait = live_wait,
+        .doc_set = live_doc_set,
+        .doc_get = live_doc_get,
+        .measure = live_measure,
         .now = live_now,
         .log = live_log,
     };
