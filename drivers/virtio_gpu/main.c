@@ -72,6 +72,11 @@ static status_t on_set_mode(void *self, uint64_t badge, struct display_display_s
     if (w == 0 || h == 0) {
         TRY(gpu_get_size(&state.gpu, &w, &h));
     }
+    if (w == state.mode.w && h == state.mode.h) {
+        // The picture stays on the screen until the next GUI server shows its own.
+        *rep = (struct display_display_set_mode_rep){ w, h, state.mode.stride_b };
+        return OK;
+    }
     struct mode fresh;
     TRY(make_mode(w, h, &fresh));
     if (state.mode.w != 0 && gpu_destroy_resource(&state.gpu, state.mode.resource) == OK) {

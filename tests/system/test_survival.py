@@ -51,6 +51,7 @@ def everything_is_as_it_was():
 
 SEED = int(os.environ.get("HESPER_SEED", "20261120"))
 KILLS = int(os.environ.get("HESPER_KILLS", "20"))
+PAUSE_MS = int(os.environ.get("HESPER_PAUSE_MS", "400"))  # the longest one between two kills
 KEYS_A_SECOND = 20
 LINE = 24  # as in tests/probes/typist
 
@@ -91,7 +92,7 @@ def no_key_is_lost_or_doubled():
         mark = desktop.mark()
         typist = Typist(desktop)
         typist.type_line()
-        desktop.testd.launch("probe_reaper", f"gui {KILLS:x} {SEED:x}")
+        desktop.testd.launch("probe_reaper", f"gui {KILLS:x} {SEED:x} {PAUSE_MS:x}")
         while "done - reaper" not in desktop.serial_after(mark):
             typist.type_line()
         desktop.wait_for("Text", f"{typist.lines} right, 0 wrong")

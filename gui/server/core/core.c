@@ -10,6 +10,7 @@
 #include "popup.h"
 #include "snap.h"
 #include "wallpaper.h"
+#include "wallpaper_cache.h"
 
 #define LOG_TAG "gui"
 
@@ -86,16 +87,23 @@ void core_make_wallpaper(struct gui_core *core) {
     if (core->wallpaper == NULL || core->wallpaper->w_px != screen->w_px ||
         core->wallpaper->h_px != screen->h_px) {
         surface_destroy(core->wallpaper);
-        core->wallpaper = NULL;
-        if (surface_create(screen->w_px, screen->h_px, &core->wallpaper) != OK) {
+        core->wallpaper = wallpaper_kept(core, screen->w_px, screen->h_px);
+        if (core->wallpaper == NULL &&
+            surface_create(screen->w_px, screen->h_px, &core->wallpaper) != OK) {
             LOG_WARN("no memory for the wallpaper");
             return;
         }
     }
+    if (wallpaper_is_good(core)) {
+        return; // the predecessor has drawn it
+    }
+    wallpaper_begin(core);
     if (wallpaper_draw(core->wallpaper, core->night) != OK) {
         surface_destroy(core->wallpaper);
         core->wallpaper = NULL;
+        return;
     }
+    wallpaper_done(core);
 }
 
 const struct glass *core_glass(struct gui_core *core) {

@@ -39,6 +39,10 @@ struct gui_port {
     void (*cursor)(void *self, int32_t x_px, int32_t y_px, bool visible);
     /// The core closed a session: three rejected trees, or closed by the user while it hung.
     void (*closed)(void *self, uint64_t badge, status_t why);
+    /// `size_b` bytes that outlive the server, aligned to a page, for what takes long to make; what the
+    /// predecessor left in as many is still there. NULL: there are none. The function may be NULL. At
+    /// most one piece; the one before is gone.
+    void *(*cache)(void *self, size_t size_b);
     /// There is something new for the shell (shell.h). Called only while it watches.
     void (*shell)(void *self);
 };
@@ -214,17 +218,19 @@ struct gui_core {
     scale_t scale;
     bool test_mode;
     enum theme_kind theme_kind;
-    const struct theme *theme;    ///< Of that kind.
-    bool night;                   ///< The wallpaper's palette.
-    bool reduce_motion;           ///< Nothing moves by itself.
-    struct text *text;            ///< Owned.
-    struct mask_cache *masks;     ///< Owned.
-    struct shadow_cache *shadows; ///< Owned.
-    struct cursor cursor;         ///< Owned.
-    struct surface *wallpaper;    ///< Owned; NULL without memory or display.
-    struct glass *glass;          ///< Owned; NULL before it is needed, see core_glass().
-    struct surface screen;        ///< Pixels of the display; pixels is NULL without one.
-    struct px_box work;           ///< Where windows are placed, px.
+    const struct theme *theme;     ///< Of that kind.
+    bool night;                    ///< The wallpaper's palette.
+    bool reduce_motion;            ///< Nothing moves by itself.
+    struct text *text;             ///< Owned.
+    struct mask_cache *masks;      ///< Owned.
+    struct shadow_cache *shadows;  ///< Owned.
+    struct cursor cursor;          ///< Owned.
+    struct surface kept_wallpaper; ///< Where it is in memory that outlives the server.
+    struct surface
+        *wallpaper;        ///< Owned unless it is the one above; NULL without memory or display.
+    struct glass *glass;   ///< Owned; NULL before it is needed, see core_glass().
+    struct surface screen; ///< Pixels of the display; pixels is NULL without one.
+    struct px_box work;    ///< Where windows are placed, px.
 
     struct list sessions; ///< Of struct session, in the order of their badges.
     struct list windows;  ///< Of struct window, from back to front.

@@ -4,6 +4,7 @@
 #include <base/utf8.h>
 
 #include "keymap.h"
+#include "look.h"
 #include "window.h"
 
 #define PX_LIMIT (4 * SURFACE_MAX_PX) ///< No place or length in px is further out.
@@ -15,6 +16,10 @@ static const struct state_field core_fields[] = {
     CORE(work.y1, STATE_INT, PX_LIMIT),
     CORE(work.x2, STATE_INT, PX_LIMIT),
     CORE(work.y2, STATE_INT, PX_LIMIT),
+    CORE(theme_kind, STATE_ENUM, THEME_NUM_KINDS - 1),
+    CORE(scale, STATE_ENUM, 300),
+    CORE(night, STATE_BOOL, 0),
+    CORE(reduce_motion, STATE_BOOL, 0),
     CORE(arranging, STATE_BOOL, 0),
     CORE(mods, STATE_U32, 0),
     CORE(pointer.x_px, STATE_INT, PX_LIMIT),
@@ -58,6 +63,11 @@ static const struct state_field window_fields[] = {
     WINDOW(used, STATE_U64, 0),
     WINDOW(restore.x1, STATE_INT, PX_LIMIT),
     WINDOW(restore.y1, STATE_INT, PX_LIMIT),
+    WINDOW(homed, STATE_BOOL, 0),
+    WINDOW(home.x, STATE_INT, LPX_LIMIT),
+    WINDOW(home.y, STATE_INT, LPX_LIMIT),
+    WINDOW(homed_at.x, STATE_INT, PX_LIMIT),
+    WINDOW(homed_at.y, STATE_INT, PX_LIMIT),
     WINDOW(restore_content.w, STATE_INT, LPX_LIMIT),
     WINDOW(restore_content.h, STATE_INT, LPX_LIMIT),
 };
@@ -83,6 +93,8 @@ bool state_take_core(struct state_in *in, struct gui_core *core) {
         !utf8_is_valid(taken.keyboard.typed, taken.keyboard.typed_b)) {
         return false;
     }
+    struct gui_look look = gui_core_look(&taken);
+    gui_core_set_look(core, &look); // until settings say something else
     core->work = taken.work;
     core->arranging = taken.arranging;
     core->uses = taken.uses;

@@ -47,8 +47,7 @@ static struct state_loaded *parse(struct gui_core *core, struct state_in *in) {
     state_take(in, &l->wait, sizeof(l->wait));
     state_take(in, devices, sizeof(devices));
     state_take(in, l->sessions, head.num_sessions * sizeof(l->sessions[0]));
-    struct gui_core fields = *core;
-    bool good = state_take_core(in, &fields);
+    bool good = state_take_core(in, core);
     for (uint32_t i = 0; i < head.num_windows && good; i++) {
         struct root_window *w = &l->windows[i].head;
         state_take(in, w, sizeof(*w));
@@ -58,7 +57,6 @@ static struct state_loaded *parse(struct gui_core *core, struct state_in *in) {
         free(l);
         return NULL;
     }
-    *core = fields;
     memcpy(state->devices, devices, sizeof(devices));
     return l;
 }

@@ -127,6 +127,7 @@ static status_t start_core(struct task *t) {
             .wake = task_wake,
             .present = task_present,
             .closed = task_core_closed,
+            .cache = task_cache,
             .shell = task_shell_changed,
         },
         .theme = t->dark_at_start ? THEME_DARK : THEME_LIGHT,

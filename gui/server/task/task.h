@@ -95,6 +95,7 @@ struct task {
     struct task_session sessions[GUI_SESSIONS_MAX];
     struct task_kept kept[TASK_KEPT_MAX]; ///< While starting.
     uint32_t num_kept;
+    uint64_t cache_address; ///< Of the cache; 0 = there is none.
     struct task_shell shells[TASK_SHELLS_MAX];
     struct task_settings settings;
     bool dark_at_start;           ///< By a boot option.
@@ -142,6 +143,9 @@ handle_t task_kept_take(struct task *t, uint64_t key);
 
 /// Forgets everything that nobody has taken.
 void task_kept_drop_rest(struct task *t);
+
+/// See struct gui_port.
+void *task_cache(void *self, size_t size_b);
 
 /// Memory for the core's state; stays NULL, 0 when there is none.
 void task_state_memory(struct task *t, void **out, size_t *out_size_b);

@@ -48,7 +48,11 @@ handle_t task_kept_take(struct task *t, uint64_t key) {
 
 void task_kept_drop_rest(struct task *t) {
     for (uint32_t i = 0; i < t->num_kept; i++) {
-        if (t->kept[i].region != HANDLE_NONE) {
+        bool cache =
+            TASK_KEY_KIND(t->kept[i].key) == TASK_KEEP_CACHE; // its turn comes with a display
+        if (cache) {
+            task_drop(&t->kept[i].region);
+        } else if (t->kept[i].region != HANDLE_NONE) {
             task_drop(&t->kept[i].region);
             task_forget(t->kept[i].key);
         }
@@ -62,7 +66,7 @@ static status_t keep_or_make(struct task *t, uint64_t key, uint64_t size_b, uint
     handle_t region = task_kept_take(t, key);
     if (region != HANDLE_NONE) {
         if (task_attach(region, VM_RIGHTS_READ | VM_RIGHTS_WRITE, out_address, &found_b) == OK &&
-            found_b == size_b) {
+            found_b == ALIGN_UP(size_b, PAGE_SIZE_B)) {
             return OK; // attached for good; our capability of it goes with us
         }
         task_drop_region(&region, out_address);
@@ -87,4 +91,24 @@ void task_state_memory(struct task *t, void **out, size_t *out_size_b) {
     }
     *out = (void *)address;
     *out_size_b = STATE_B;
+}
+
+void *task_cache(void *self, size_t size_b) {
+    struct task *t = self;
+    if (t->cache_address != 0) {
+        handle_t none = HANDLE_NONE;
+        task_drop_region(&none, &t->cache_address);
+    }
+    // Displays come after the start: what was left is asked for again.
+    task_kept_load(t);
+    status_t st = keep_or_make(t, TASK_KEY(TASK_KEEP_CACHE, 0), size_b, &t->cache_address);
+    for (uint32_t i = 0; i < t->num_kept; i++) {
+        task_drop(&t->kept[i].region);
+    }
+    t->num_kept = 0;
+    if (st != OK) {
+        LOG_WARN("no cache: %s", status_text(st));
+        t->cache_address = 0;
+    }
+    return (void *)t->cache_address;
 }

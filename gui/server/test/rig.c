@@ -69,9 +69,21 @@ static void port_shell(void *self) {
     ((struct rig *)self)->shell_wakes++;
 }
 
+static void *port_cache(void *self, size_t size_b) {
+    struct rig *rig = self;
+    if (rig->cache_b != size_b) {
+        free(rig->cache);
+        rig->cache = aligned_alloc(PAGE_SIZE_B, ALIGN_UP(size_b, PAGE_SIZE_B));
+        rig->cache_b = rig->cache != NULL ? size_b : 0;
+        memset(rig->cache, 0, rig->cache_b);
+    }
+    return rig->cache;
+}
+
 static bool start(struct rig *rig, bool test_mode) {
     struct gui_options options = {
-        .port = { rig, port_now, port_wake, port_present, NULL, port_closed, port_shell },
+        .port = { rig, port_now, port_wake, port_present, NULL, port_closed, port_cache,
+                  port_shell },
         .theme = THEME_LIGHT,
         .scale = 100,
         .test_mode = test_mode,
@@ -172,6 +184,7 @@ void rig_deinit(struct rig *rig) {
     free(rig->pixels);
     free(rig->check);
     free(rig->state);
+    free(rig->cache);
 }
 
 struct rig_app *rig_open_shell(struct rig *rig, uint64_t badge) {

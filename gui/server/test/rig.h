@@ -45,6 +45,8 @@ struct rig {
     uint32_t *check; ///< For comparing with a full repaint.
     struct rig_app app[RIG_APPS];
     void *state; ///< Of RIG_STATE_B bytes: what outlives the core.
+    void *cache; ///< Likewise, for what takes long to make.
+    size_t cache_b;
     uint32_t presents;
     uint32_t shell_wakes;    ///< Calls of port.shell().
     status_t present_status; ///< What present() returns.

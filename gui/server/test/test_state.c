@@ -196,3 +196,26 @@ TEST(hostile_state_with_good_sums) {
     }
     rig_deinit(&rig);
 }
+
+TEST(the_wallpaper_is_taken_over_unless_it_is_damaged) {
+    REQUIRE(rig_init(&rig, true));
+    uint32_t *pixel = (uint32_t *)((uint8_t *)rig.cache + PAGE_SIZE_B) + 5000;
+    uint32_t right = *pixel;
+    CHECK(rig_same_when_resumed(&rig));
+    CHECK_EQ(*pixel, right);
+    *pixel ^= 0x00ffffffu; // the sum does not fit any more: drawn anew
+    CHECK(rig_same_when_resumed(&rig));
+    CHECK_EQ(*pixel, right);
+    rig_deinit(&rig);
+}
+
+TEST(the_look_is_taken_over) {
+    REQUIRE(rig_init(&rig, true));
+    struct rig_app *app = rig_open(&rig, 1);
+    REQUIRE(rig_commit(app, two_fields));
+    gui_core_set_theme(&rig.core, THEME_DARK);
+    gui_core_tick(&rig.core);
+    CHECK(rig_same_when_resumed(&rig));
+    CHECK_EQ(rig.core.theme_kind, THEME_DARK);
+    rig_deinit(&rig);
+}

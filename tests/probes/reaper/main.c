@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /// @file
-/// Kills the component that its arguments name (`gui <kills> <seed>`, hexadecimal) at random moments. It
+/// Kills the component that its arguments name (`gui <kills> <seed> <longest pause in ms>`, hexadecimal) at random moments. It
 /// runs above all servers and drivers, so that the moment lies in the middle of what the victim does: reading,
 /// importing, painting, presenting, or starting.
 #include <base/log.h>
@@ -22,11 +22,12 @@ static struct state {
     struct rng rng;
     char victim[32];
     uint32_t wanted, killed;
+    uint32_t pause_us; ///< The longest one.
 } state;
 
 /// Mostly long enough for the next instance to be at work, sometimes not even for its start.
 static nsec_t pause_ns(void) {
-    uint32_t range_us = rng_below(&state.rng, 4) == 0 ? 40000 : 400000;
+    uint32_t range_us = rng_below(&state.rng, 4) == 0 ? state.pause_us / 10 : state.pause_us;
     return (500 + rng_below(&state.rng, range_us)) * US;
 }
 
@@ -56,6 +57,7 @@ int main(void) {
     state.timer.fire = on_timer;
     state.wanted = (uint32_t)probe_number(1);
     rng_init(&state.rng, probe_number(2));
+    state.pause_us = MAX((uint32_t)probe_number(3), 1u) * 1000;
     ipc_log_open(CAP_USES_LOG_SINK);
     if (ipc_server_init(&state.server) != OK) {
         LOG_ERROR("the reaper does not start");
