@@ -131,6 +131,36 @@ class ScrollFrame(Action):
         return [lambda: desktop.wheel(1)]
 
 
+class TypeKey(Action):
+    """A key in a text of probe_text: a letter, until it is shown and the app has it."""
+
+    def __init__(self, kind, label):
+        self._kind, self._label = kind, label
+
+    def begin(self, desktop):
+        if not desktop.tree().find_all("Window", "Texts"):
+            desktop.testd.launch("probe_text")
+        desktop.wait_for(self._kind, self._label)
+        desktop.click_on(self._kind, self._label)
+        desktop.move(*NOWHERE)
+        for _ in range(2):
+            desktop.press("a")
+            desktop.testd.idle()
+            desktop.press("backspace")
+            desktop.testd.idle()
+        desktop.key("a", True)
+
+    def prepare(self, desktop):
+        desktop.key("a", False)
+        desktop.press("backspace")
+
+    def steps(self, desktop):
+        return [lambda: desktop.key("a", True)]
+
+    def end(self, desktop):
+        desktop.key("a", False)
+
+
 class Repaint(Action):
     """All is painted and composed again; the question of testd is in it."""
 

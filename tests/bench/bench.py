@@ -93,7 +93,10 @@ class Bench:
                              ("gui.window_move_frame", actions.WindowMove("My first application")),
                              ("gui.button_repaint", actions.ButtonClick()),
                              ("gui.key_to_pixels", actions.KeyPress()),
-                             ("gui.scroll_frame", actions.ScrollFrame())):
+                             ("gui.scroll_frame", actions.ScrollFrame()),
+                             ("gui.key_in_field", actions.TypeKey("TextField", "Field")),
+                             ("gui.key_in_empty_text", actions.TypeKey("TextArea", "Empty")),
+                             ("gui.key_in_1_mb_text", actions.TypeKey("TextArea", "Large"))):
             self.figures[name], self.spread[name] = actions.measure(desktop, counter, action)
 
     def idle(self):

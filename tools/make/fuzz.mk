@@ -42,3 +42,19 @@ fuzz-cells: $(OUT)/fuzz/cells
 	$(Q)$< -timeout=1 -max_len=17408 -len_control=0 -max_total_time=$(FUZZ_S) -artifact_prefix=$(OUT)/fuzz/cells. \
 	    $(OUT)/fuzz/cells.corpus >$(OUT)/fuzz/cells.log 2>&1 || { tail -n 40 $(OUT)/fuzz/cells.log; exit 1; }
 	@echo "fuzz: cells: $$(grep -m1 -o 'Done.*' $(OUT)/fuzz/cells.log)"
+
+# Acts on a document of a text area.
+.PHONY: fuzz-edit
+fuzz: fuzz-edit
+fuzz_edit_c := gui/server/fuzz/edit.c $(wildcard gui/server/edit/*.c) libs/base/utf8.c
+$(OUT)/fuzz/edit: $(fuzz_edit_c) $(wildcard gui/server/edit/*.h)
+	$(call say,FUZZ,edit)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(host_flags) -fsanitize=fuzzer -Igui/server/edit -Ilibs/base/include -Ilibs/abi/include \
+	    $(fuzz_edit_c) -o $@
+fuzz-edit: $(OUT)/fuzz/edit
+	$(Q)mkdir -p $(OUT)/fuzz/edit.corpus
+	$(Q)$< -timeout=1 -max_len=1024 -len_control=0 -max_total_time=$(FUZZ_S) \
+	    -artifact_prefix=$(OUT)/fuzz/edit. $(OUT)/fuzz/edit.corpus >$(OUT)/fuzz/edit.log 2>&1 || \
+	    { tail -n 40 $(OUT)/fuzz/edit.log; exit 1; }
+	@echo "fuzz: edit: $$(grep -m1 -o 'Done.*' $(OUT)/fuzz/edit.log)"

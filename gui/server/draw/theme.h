@@ -65,6 +65,7 @@ enum font_id {
     FONT_SEMIBOLD, ///< Inter SemiBold.
     FONT_DISPLAY,  ///< Inter Display SemiBold.
     FONT_MONO,     ///< JetBrains Mono Regular.
+    FONT_JAPANESE, ///< What the others lack: kana, kanji. Not opened before it is needed.
     FONT_NUM,
 };
 

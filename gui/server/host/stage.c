@@ -5,10 +5,9 @@
 #include <stdlib.h>
 
 static const char *const font_files[FONT_NUM] = {
-    [FONT_REGULAR] = "Inter-Regular.otf",
-    [FONT_SEMIBOLD] = "Inter-SemiBold.otf",
-    [FONT_DISPLAY] = "InterDisplay-SemiBold.otf",
-    [FONT_MONO] = "JetBrainsMono-Regular.ttf",
+    [FONT_REGULAR] = "Inter-Regular.otf",         [FONT_SEMIBOLD] = "Inter-SemiBold.otf",
+    [FONT_DISPLAY] = "InterDisplay-SemiBold.otf", [FONT_MONO] = "JetBrainsMono-Regular.ttf",
+    [FONT_JAPANESE] = "Fallback-Japanese.ttf",
 };
 
 /// Largest font file that is read.

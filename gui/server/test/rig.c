@@ -10,10 +10,8 @@
 #define BANK_B 262144u
 
 static const char *const font_files[FONT_NUM] = {
-    "Inter-Regular.otf",
-    "Inter-SemiBold.otf",
-    "InterDisplay-SemiBold.otf",
-    "JetBrainsMono-Regular.ttf",
+    "Inter-Regular.otf",         "Inter-SemiBold.otf",    "InterDisplay-SemiBold.otf",
+    "JetBrainsMono-Regular.ttf", "Fallback-Japanese.ttf",
 };
 
 /// Fonts are read once for all tests of the program.

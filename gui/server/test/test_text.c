@@ -88,10 +88,8 @@ TEST(ellipsis_fits_into_the_width) {
 }
 
 TEST(what_must_be_seen_is_a_box) {
-    static const char *const odd[] = { "\x01",         "\x7f",
-                                       "\xc2\x85",     "\xe2\x80\xae",
-                                       "\xe2\x81\xa6", "\xe6\x97\xa5",
-                                       "\xff",         "\xf0\x9f\x98\x80" };
+    static const char *const odd[] = { "\x01",         "\x7f", "\xc2\x85",        "\xe2\x80\xae",
+                                       "\xe2\x81\xa6", "\xff", "\xf0\x9f\x98\x80" };
     for (size_t i = 0; i < ARRAY_LEN(odd); i++) {
         struct text_run r = text_shape(text(), FONT_REGULAR, odd[i], (uint32_t)strlen(odd[i]));
         // U+FFFD, for bytes that are no UTF-8, is a glyph of the font.

@@ -17,6 +17,7 @@ FONT(regular, "Inter-Regular.otf");
 FONT(semibold, "Inter-SemiBold.otf");
 FONT(display, "InterDisplay-SemiBold.otf");
 FONT(mono, "JetBrainsMono-Regular.ttf");
+FONT(japanese, "Fallback-Japanese.ttf");
 
 static struct text_blob blob(const char *first, const char *end) {
     return (struct text_blob){ first, (size_t)(end - first) };
@@ -27,4 +28,5 @@ void fonts_get(struct text_blob out[FONT_NUM]) {
     out[FONT_SEMIBOLD] = blob(font_semibold, font_semibold_end);
     out[FONT_DISPLAY] = blob(font_display, font_display_end);
     out[FONT_MONO] = blob(font_mono, font_mono_end);
+    out[FONT_JAPANESE] = blob(font_japanese, font_japanese_end);
 }

@@ -30,6 +30,16 @@ static status_t font_init(struct text *t, struct text_font *f, const struct text
     return OK;
 }
 
+const struct text_font *text_fallback(struct text *t) {
+    if (t->fallback.size_b > 0) {
+        bool good = font_init(t, &t->fonts[FONT_JAPANESE], &t->fallback) == OK;
+        t->fallback.size_b = 0;
+        t->no_fallback = !good;
+    }
+    return t->fonts[FONT_JAPANESE].hb_font != NULL && !t->no_fallback ? &t->fonts[FONT_JAPANESE]
+                                                                      : NULL;
+}
+
 void text_destroy(struct text *t) {
     if (t == NULL) {
         return;
@@ -69,9 +79,10 @@ status_t text_create(const struct text_blob blobs[FONT_NUM], struct text **out) 
     if (st == OK) {
         st = glyph_cache_create(&t->glyphs);
     }
-    for (int i = 0; i < FONT_NUM && st == OK; i++) {
+    for (int i = 0; i < FONT_JAPANESE && st == OK; i++) {
         st = font_init(t, &t->fonts[i], &blobs[i]);
     }
+    t->fallback = blobs[FONT_JAPANESE];
     if (st != OK) {
         goto err;
     }
@@ -134,7 +145,8 @@ static struct pen pen_make(struct text *t, const struct draw *d, enum ui_style s
     return pen;
 }
 
-static void put_glyph(const struct pen *pen, uint32_t id, int32_t x_d26, int32_t raise_units) {
+static void put_glyph(const struct pen *pen, enum font_id font, uint32_t id, int32_t x_d26,
+                      int32_t raise_units) {
     int32_t y = pen->baseline_px - (int32_t)((raise_units * pen->unit_q16 + (1 << 21)) >> 22);
     if (id >= TEXT_BOX_ID) {
         text_box_draw(pen->d, id - TEXT_BOX_ID, (x_d26 + 32) >> 6, y, pen->size_d26, pen->color);
@@ -142,7 +154,7 @@ static void put_glyph(const struct pen *pen, uint32_t id, int32_t x_d26, int32_t
     }
     int32_t quarters = (x_d26 + 8) >> 4;
     const struct glyph_mask *g =
-        glyph_get(pen->text, pen->font, id, pen->size_d26, (uint32_t)quarters & 3,
+        glyph_get(pen->text, font, id, pen->size_d26, (uint32_t)quarters & 3,
                   pen->d->scale < TEXT_NO_HINT_SCALE);
     if (g != NULL && g->mask.w_px > 0) {
         draw_mask(pen->d, &g->mask, (quarters >> 2) + g->left, y - g->top, pen->color);
@@ -156,13 +168,13 @@ static void put_line(const struct pen *pen, const struct text_line *line, int32_
     for (uint32_t i = line->first; i < line->end; i++) {
         const struct text_glyph *g = &line->run.glyphs[i];
         int64_t x = ((at + g->x) * pen->unit_q16 + 32768) >> 16;
-        put_glyph(pen, g->id, x_d26 + (int32_t)x, g->y);
+        put_glyph(pen, (enum font_id)g->font, g->id, x_d26 + (int32_t)x, g->y);
         at += g->advance;
     }
     if (line->ellipsis) {
         const struct text_font *f = &pen->text->fonts[pen->font];
         int64_t x = (at * pen->unit_q16 + 32768) >> 16;
-        put_glyph(pen, f->ellipsis_id, x_d26 + (int32_t)x, 0);
+        put_glyph(pen, pen->font, f->ellipsis_id, x_d26 + (int32_t)x, 0);
         at += f->ellipsis_advance;
     }
     if (strike) {

@@ -33,6 +33,7 @@ struct text_glyph {
     uint32_t cluster_b; ///< Byte of the text that it belongs to; ascending.
     int32_t advance;
     int16_t x, y; ///< Shift against the pen, y upwards.
+    uint8_t font; ///< enum font_id: that of the run, or the fallback.
 };
 
 /// A shaped string. Valid until the next call of text_shape().
@@ -48,6 +49,8 @@ struct cell_cache;
 struct text {
     FT_Library ft;
     struct text_font fonts[FONT_NUM];
+    struct text_blob fallback; ///< FONT_JAPANESE before it is opened; size 0: it was.
+    bool no_fallback;          ///< It cannot be opened.
     hb_buffer_t *buffer;
     struct shape_cache *shapes;
     struct glyph_cache *glyphs;
@@ -77,6 +80,9 @@ struct text_lines {
     bool cut;       ///< A line got an ellipsis or did not fit.
     uint32_t count; ///< Lines given so far.
 };
+
+/// FONT_JAPANESE, opened at the first call. NULL when it cannot be.
+const struct text_font *text_fallback(struct text *t);
 
 /// Shapes `len_b` bytes; an empty run without memory.
 struct text_run text_shape(struct text *t, enum font_id font, const char *utf8, uint32_t len_b);

@@ -52,6 +52,30 @@ static void trim(const struct text_lines *it, struct text_line *line) {
     }
 }
 
+/// Whether a line may end behind this glyph: blanks, hyphens, and between Japanese characters but
+/// before signs that must not begin a line.
+static bool may_break(const struct text_lines *it, const struct text_line *line, uint32_t i) {
+    const struct text_glyph *g = &line->run.glyphs[i];
+    char ch = byte_at(it, g);
+    if (ch == ' ' || ch == '-' || ch == '\t') {
+        return true;
+    }
+    if ((uint8_t)ch < 0xe3 || (uint8_t)ch > 0xed || i + 1 >= line->run.num_glyphs ||
+        g[1].cluster_b == g->cluster_b || it->paragraph_len_b - g[1].cluster_b < 3) {
+        return (uint8_t)ch >= 0xe3 && (uint8_t)ch <= 0xed && i + 1 < line->run.num_glyphs &&
+               g[1].cluster_b != g->cluster_b;
+    }
+    const char *next = it->spec->utf8 + it->paragraph_b + g[1].cluster_b;
+    static const char closing[][4] = { "\u3001", "\u3002", "\u300d", "\u300f", "\u3011", "\u30fc",
+                                       "\uff09", "\uff01", "\uff1f", "\u3063", "\u30c3" };
+    for (size_t k = 0; k < ARRAY_LEN(closing) && (uint8_t)*next >= 0xe3; k++) {
+        if (memcmp(next, closing[k], 3) == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /// Takes glyphs from line->first on until the limit; sets `end` and `width`.
 ///
 /// @return where the next line starts.
@@ -69,7 +93,7 @@ static uint32_t take(const struct text_lines *it, struct text_line *line, bool w
             break;
         }
         width += g->advance;
-        if (ch == ' ' || ch == '-') {
+        if (may_break(it, line, i)) {
             break_at = i + 1;
             width_at_break = width;
         }

@@ -12,6 +12,10 @@
 #define NUM_ENTRIES 512u
 #define KEEP_MAX_B 128u
 
+/// Longer ones, as in text areas: fewer are kept, at most 1 MiB.
+#define NUM_LONG 48u
+#define LONG_MAX_B 1032u
+
 /// Distance of tab stops in fifths of an em: four characters of fixed width.
 #define TAB_FIFTHS 12
 
@@ -27,9 +31,10 @@ struct entry {
 };
 
 struct shape_cache {
-    struct entry entries[NUM_ENTRIES];
-    struct text_glyph *scratch; ///< Run that is too long to keep.
-    uint32_t scratch_len;
+    struct entry entries[NUM_ENTRIES + NUM_LONG];
+    struct text_glyph *work; ///< The run that was shaped last. Owned.
+    uint32_t work_len, work_max;
+    int64_t work_width;
 };
 
 status_t shape_cache_create(struct shape_cache **out) {
@@ -45,10 +50,10 @@ void shape_cache_destroy(struct shape_cache *c) {
     if (c == NULL) {
         return;
     }
-    for (uint32_t i = 0; i < NUM_ENTRIES; i++) {
+    for (uint32_t i = 0; i < NUM_ENTRIES + NUM_LONG; i++) {
         free(c->entries[i].glyphs);
     }
-    free(c->scratch);
+    free(c->work);
     free(c);
 }
 
@@ -60,14 +65,15 @@ static bool must_be_seen(uint32_t ch) {
            (ch >= 0xe0000 && ch <= 0xe007f);
 }
 
-/// Fills the buffer and shapes it.
-static bool shape_text(struct text *t, enum font_id font, const char *utf8, uint32_t len_b) {
+/// Fills the buffer with bytes from..to and shapes it.
+static bool shape_text(struct text *t, enum font_id font, const char *utf8, uint32_t from,
+                       uint32_t to) {
     hb_buffer_t *b = t->buffer;
     hb_buffer_clear_contents(b);
     hb_buffer_set_content_type(b, HB_BUFFER_CONTENT_TYPE_UNICODE);
-    for (uint32_t at = 0; at < len_b;) {
+    for (uint32_t at = from; at < to;) {
         uint32_t ch;
-        size_t n = utf8_decode(utf8 + at, len_b - at, &ch);
+        size_t n = utf8_decode(utf8 + at, to - at, &ch);
         hb_buffer_add(b, must_be_seen(ch) ? NONCHARACTER : ch == '\t' ? ' ' : ch, at);
         at += (uint32_t)n;
     }
@@ -79,78 +85,144 @@ static bool shape_text(struct text *t, enum font_id font, const char *utf8, uint
     return hb_buffer_allocation_successful(b);
 }
 
-/// What HarfBuzz found, boxes in place of missing glyphs.
-static void read_glyphs(struct text *t, enum font_id font, const char *utf8, uint32_t len_b,
-                        struct text_glyph *out) {
+/// A whole string and the font whose units its run has.
+struct job {
+    struct text *t;
+    enum font_id font;
+    const char *utf8;
+    uint32_t len_b;
+};
+
+/// Appends what HarfBuzz found, boxes in place of missing glyphs, tabs up to their stops.
+static bool read_glyphs(const struct job *job, enum font_id font) {
+    struct text *t = job->t;
+    struct shape_cache *c = t->shapes;
     uint32_t n;
     const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(t->buffer, &n);
     const hb_glyph_position_t *pos = hb_buffer_get_glyph_positions(t->buffer, NULL);
-    int64_t pen = 0;
-    for (uint32_t i = 0; i < n; i++, pen += out[i - 1].advance) {
-        out[i] = (struct text_glyph){
+    if (c->work_len + n > c->work_max) {
+        uint32_t max = MAX(c->work_len + n, 2 * c->work_max);
+        struct text_glyph *more = realloc(c->work, max * sizeof(*more));
+        if (more == NULL) {
+            return false;
+        }
+        c->work = more;
+        c->work_max = max;
+    }
+    const int32_t upem = t->fonts[job->font].upem;
+    const int32_t of = t->fonts[font].upem;
+    for (uint32_t i = 0; i < n; i++) {
+        struct text_glyph g = {
             .id = info[i].codepoint,
             .cluster_b = info[i].cluster,
-            .advance = pos[i].x_advance,
-            .x = (int16_t)pos[i].x_offset,
-            .y = (int16_t)pos[i].y_offset,
+            .advance = pos[i].x_advance * upem / of,
+            .x = (int16_t)(pos[i].x_offset * upem / of),
+            .y = (int16_t)(pos[i].y_offset * upem / of),
+            .font = (uint8_t)font,
         };
-        if (out[i].id == 0) {
+        if (g.id == 0) {
             uint32_t ch = UTF8_REPLACEMENT;
-            (void)utf8_decode(utf8 + out[i].cluster_b, len_b - out[i].cluster_b, &ch);
-            out[i].id = TEXT_BOX_ID + ch;
-            out[i].advance = text_box_advance(ch) * t->fonts[font].upem / 1024;
-            out[i].x = out[i].y = 0;
+            (void)utf8_decode(job->utf8 + g.cluster_b, job->len_b - g.cluster_b, &ch);
+            g.id = TEXT_BOX_ID + ch;
+            g.advance = text_box_advance(ch) * upem / 1024;
+            g.x = g.y = 0;
         }
-        if (utf8[info[i].cluster] == '\t') {
-            int32_t tab = t->fonts[font].upem * TAB_FIFTHS / 5;
-            out[i].advance = tab - (int32_t)(pen % tab);
+        if (job->utf8[g.cluster_b] == '\t') {
+            int32_t tab = upem * TAB_FIFTHS / 5;
+            g.advance = tab - (int32_t)(c->work_width % tab);
         }
+        c->work_width += g.advance;
+        c->work[c->work_len++] = g;
     }
+    return true;
 }
 
-/// Shapes into memory that lasts until the next call.
-static struct text_run shape_scratch(struct text *t, enum font_id font, const char *utf8,
-                                     uint32_t len_b) {
-    struct shape_cache *c = t->shapes;
-    uint32_t n = hb_buffer_get_length(t->buffer);
-    if (n > c->scratch_len || n < c->scratch_len / 4) {
-        struct text_glyph *more = malloc(n * sizeof(*more));
-        if (more == NULL) {
-            return (struct text_run){ 0 };
+static bool has(const struct text_font *f, uint32_t ch) {
+    hb_codepoint_t glyph;
+    return hb_font_get_nominal_glyph(f->hb_font, ch, &glyph);
+}
+
+/// Whether the fallback has something of what the run lacks.
+static bool fallback_helps(const struct job *job) {
+    const struct shape_cache *c = job->t->shapes;
+    for (uint32_t i = 0; i < c->work_len; i++) {
+        uint32_t ch = c->work[i].id - TEXT_BOX_ID;
+        if (c->work[i].id >= TEXT_BOX_ID && ch >= 0x80 && !must_be_seen(ch)) {
+            const struct text_font *f = text_fallback(job->t);
+            return f != NULL; // which of them it has is looked at one by one
         }
-        free(c->scratch);
-        c->scratch = more;
-        c->scratch_len = n;
     }
-    read_glyphs(t, font, utf8, len_b, c->scratch);
-    return (struct text_run){ .num_glyphs = n, .glyphs = c->scratch };
+    return false;
+}
+
+/// The font for the character at `at`; a mark goes with what stands before it.
+static enum font_id font_for(const struct job *job, uint32_t ch, enum font_id before) {
+    const struct text_font *fallback = &job->t->fonts[FONT_JAPANESE];
+    if ((ch >= 0x300 && ch < 0x370) || ch == 0x3099 || ch == 0x309a) {
+        return before;
+    }
+    bool other = ch >= 0x80 && !must_be_seen(ch) && !has(&job->t->fonts[job->font], ch);
+    return other && has(fallback, ch) ? FONT_JAPANESE : job->font;
+}
+
+/// Shapes what each font has by itself.
+static bool shape_in_parts(const struct job *job) {
+    enum font_id font = job->font;
+    uint32_t from = 0;
+    job->t->shapes->work_len = 0;
+    job->t->shapes->work_width = 0;
+    for (uint32_t at = 0; at <= job->len_b;) {
+        uint32_t ch = 0;
+        uint32_t n = (uint32_t)utf8_decode(job->utf8 + at, job->len_b - at, &ch);
+        enum font_id next = n > 0 ? font_for(job, ch, font) : font;
+        if ((next != font || n == 0) && at > from) {
+            if (!shape_text(job->t, font, job->utf8, from, at) || !read_glyphs(job, font)) {
+                return false;
+            }
+            from = at;
+        }
+        font = next;
+        at += MAX(n, 1u);
+    }
+    return true;
+}
+
+/// Shapes into `work`.
+static bool shape(const struct job *job) {
+    job->t->shapes->work_len = 0;
+    job->t->shapes->work_width = 0;
+    if (!shape_text(job->t, job->font, job->utf8, 0, job->len_b) || !read_glyphs(job, job->font)) {
+        return false;
+    }
+    return !fallback_helps(job) || shape_in_parts(job);
 }
 
 struct text_run text_shape(struct text *t, enum font_id font, const char *utf8, uint32_t len_b) {
+    struct shape_cache *c = t->shapes;
+    const struct job job = { t, font, utf8, len_b };
     if (len_b == 0) {
         return (struct text_run){ 0 };
     }
-    if (len_b > KEEP_MAX_B) {
-        if (!shape_text(t, font, utf8, len_b)) {
-            return (struct text_run){ 0 };
-        }
-        return shape_scratch(t, font, utf8, len_b);
+    if (len_b > LONG_MAX_B) {
+        return shape(&job) ? (struct text_run){ c->work_len, c->work } : (struct text_run){ 0 };
     }
     uint32_t hash = hash_fnv1a32(utf8, len_b) ^ (uint32_t)font * 0x9E3779B1u;
-    struct entry *e = &t->shapes->entries[(hash ^ hash >> 15) % NUM_ENTRIES];
+    uint32_t mixed = hash ^ hash >> 15;
+    struct entry *e =
+        &c->entries[len_b <= KEEP_MAX_B ? mixed % NUM_ENTRIES : NUM_ENTRIES + mixed % NUM_LONG];
     if (e->glyphs != NULL && e->hash == hash && e->len_b == len_b && e->font == font &&
         memcmp(e->glyphs + e->num_glyphs, utf8, len_b) == 0) {
         return (struct text_run){ .num_glyphs = e->num_glyphs, .glyphs = e->glyphs };
     }
-    if (!shape_text(t, font, utf8, len_b)) {
+    if (!shape(&job)) {
         return (struct text_run){ 0 };
     }
-    uint32_t n = hb_buffer_get_length(t->buffer);
+    uint32_t n = c->work_len;
     struct text_glyph *glyphs = malloc(n * sizeof(*glyphs) + len_b);
     if (glyphs == NULL) {
         return (struct text_run){ 0 };
     }
-    read_glyphs(t, font, utf8, len_b, glyphs);
+    memcpy(glyphs, c->work, n * sizeof(*glyphs));
     memcpy(glyphs + n, utf8, len_b);
     free(e->glyphs);
     *e = (struct entry){
