@@ -31,15 +31,16 @@ typedef struct ui_event {
     enum ui_event_kind kind;
     intptr_t arg;              ///< Second argument of UI_ON.
     uint32_t mods;             ///< UI_MOD_*.
-    const char *text;          ///< TEXT, KEY, CHANGE of a field. Valid during the handler.
+    const char *text;          ///< TEXT, KEY, DROP, CHANGE of a field. Valid during the handler.
     double value;              ///< CHANGE of a slider or number field.
     int index;                 ///< CHANGE of a select or tabs; row of a list, table or tree.
     bool on;                   ///< CHANGE of a checkbox or switch; row of a tree that opens.
     enum ui_select mode;       ///< CHANGE of a list: what is wanted of the row.
     uint32_t count;            ///< CLICK: 2 = double click.
-    enum ui_phase phase;       ///< POINTER.
+    enum ui_phase phase;       ///< POINTER; DRAG: ENTER, MOVE, LEAVE, CANCEL.
+    enum ui_drop drop;         ///< DRAG, DROP on a row: before or after it.
     uint32_t buttons;          ///< POINTER: buttons that are down, bits.
-    double x, y;               ///< POINTER, WHEEL: from the node's top left corner.
+    double x, y;               ///< POINTER, WHEEL, DRAG, DROP: from the node's top left corner.
     double dx, dy;             ///< WHEEL.
     uint32_t code, sym;        ///< KEY: HID usage, Unicode of the key.
     uint32_t repeat;           ///< KEY: 0 went down, 1 repeats, 2 went up.
@@ -95,6 +96,9 @@ UI_HANDLE_(ui_leaf_t);
     int x, y;                     /* place in a canvas */                                          \
     int animate;                  /* ms that changes of place and size take */                     \
     bool disabled, hidden, focus; /* focus: takes the keyboard focus when it appears */            \
+    enum ui_cursor cursor;        /* shape of the pointer over it; 0 = by its kind */              \
+    const char *drag;             /* it can be dragged; this is the text that is dropped */        \
+    ui_handler on_drag, on_drop;  /* takes drops; on_drop gets the text */                         \
     const char *label;            /* accessible name where no text says it */                      \
     const char *tip               /* tooltip */
 struct ui_common {

@@ -49,6 +49,13 @@ static ui_event event_of(const struct ui_event_rec *rec) {
         e.first = rec->visible.first;
         e.num_rows = rec->visible.count;
         break;
+    case UI_EVENT_DRAG:
+    case UI_EVENT_DROP:
+        e.phase = (enum ui_phase)rec->drag.phase;
+        e.x = rec->drag.x / 64.0;
+        e.y = rec->drag.y / 64.0;
+        e.drop = (enum ui_drop)rec->drag.at;
+        break;
     case UI_EVENT_FRAME:
         e.time_ns = rec->frame.time_ns;
         break;
@@ -59,8 +66,6 @@ static ui_event event_of(const struct ui_event_rec *rec) {
     case UI_EVENT_EDIT:
     case UI_EVENT_MENU:
     case UI_EVENT_PASTE:
-    case UI_EVENT_DRAG:
-    case UI_EVENT_DROP:
     case UI_EVENT_CLOSE:
     case UI_EVENT_RESUMED:
         break;

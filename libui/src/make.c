@@ -30,6 +30,24 @@ static bool may_stand(struct ui_site site, enum ui_kind kind, const struct node 
     return false;
 }
 
+/// What can be dragged, and what takes drops; kinds that cannot do it are told so.
+static void set_dragging(struct node *n, const struct ui_common *c) {
+    uint32_t on = ui_kind_table[n->kind].on;
+    bool drop = c->on_drop.fn != NULL || c->on_drag.fn != NULL;
+    if (c->drag != NULL && (ui_kind_table[n->kind].flags & UI_FLAG_DRAGGABLE) == 0) {
+        ui_log("%s: a %s cannot be dragged", uii_site_text(n->site), ui_kind_table[n->kind].name);
+    } else if (c->drag != NULL) {
+        uii_attr_text(n, UI_ATTR_DRAG, c->drag);
+        uii_flag_set(n, UI_FLAG_DRAGGABLE, true);
+    }
+    if (drop && (on & UI_ON_DROP) == 0) {
+        ui_log("%s: a %s takes no drops", uii_site_text(n->site), ui_kind_table[n->kind].name);
+    } else if (drop) {
+        uii_make_handler(n, UI_EVENT_DROP, c->on_drop);
+        uii_make_handler(n, UI_EVENT_DRAG, c->on_drag);
+    }
+}
+
 static void set_common(struct node *n, const struct ui_common *c) {
     const struct {
         enum ui_attr_name name;
@@ -46,6 +64,8 @@ static void set_common(struct node *n, const struct ui_common *c) {
             uii_attr_number(n, numbers[i].name, numbers[i].value);
         }
     }
+    uii_attr_number(n, UI_ATTR_CURSOR, c->cursor);
+    set_dragging(n, c);
     uii_attr_text(n, UI_ATTR_LABEL, c->label);
     uii_attr_text(n, UI_ATTR_TIP, c->tip);
     uii_flag_set(n, UI_FLAG_DISABLED, c->disabled);

@@ -8,6 +8,7 @@
 #include "input.h"
 #include "panel.h"
 #include "popup.h"
+#include "shape.h"
 #include "snap.h"
 #include "wallpaper.h"
 #include "wallpaper_cache.h"
@@ -30,6 +31,7 @@ status_t gui_core_init(struct gui_core *core, const struct gui_options *options)
     core->pointer.pending[0] = core->pointer.pending[1] = -1;
     list_init(&core->sessions);
     list_init(&core->windows);
+    list_init(&core->motions);
 
     status_t st = text_create(options->fonts, &core->text);
     if (st != OK) {
@@ -43,7 +45,7 @@ status_t gui_core_init(struct gui_core *core, const struct gui_options *options)
     if (st != OK) {
         goto err_masks;
     }
-    st = cursor_init(&core->cursor, core->theme, core->scale);
+    st = shape_reset(core);
     if (st != OK) {
         goto err_shadows;
     }
@@ -67,9 +69,12 @@ void gui_core_deinit(struct gui_core *core) {
     while (!list_is_empty(&core->sessions)) {
         session_close(list_first(&core->sessions, struct session, link), OK);
     }
+    ghosts_clear(core); // of those windows
     surface_destroy(core->wallpaper);
     glass_destroy(core->glass);
-    cursor_deinit(&core->cursor);
+    for (int i = 0; i < CURSOR_SHAPES; i++) {
+        cursor_deinit(&core->cursors[i]);
+    }
     shadow_cache_destroy(core->shadows);
     mask_cache_destroy(core->masks);
     text_destroy(core->text);

@@ -14,6 +14,7 @@
 #include "damage.h"
 #include "editing.h"
 #include "glass.h"
+#include "motion.h"
 #include "overlay.h"
 #include "scene.h"
 #include "shadow.h"
@@ -45,6 +46,8 @@ struct gui_port {
     void *(*cache)(void *self, size_t size_b);
     /// There is something new for the shell (shell.h). Called only while it watches.
     void (*shell)(void *self);
+    /// The picture of the cursor is another one. NULL: nobody needs to know.
+    void (*cursor_image)(void *self);
 };
 
 struct gui_options {
@@ -111,6 +114,7 @@ enum press_target {
     PRESS_NODE,   ///< A node of a window; click when released on it.
     PRESS_BUTTON, ///< A header button.
     PRESS_MOVE,   ///< The header: the window follows the pointer.
+    PRESS_DRAG,   ///< Something is dragged to drop it, see dnd.h.
     PRESS_RESIZE, ///< An edge: it follows the pointer.
     PRESS_GRIP,   ///< A part of a node that is dragged.
 };
@@ -180,6 +184,22 @@ struct switcher {
 #define KEY_DELAY_NS UINT64_C(400000000)
 #define KEY_EVERY_NS UINT64_C(33333333)
 
+/// Most bytes of text that a drag carries.
+#define UI_DRAG_MAX 4096u
+
+/// Drag and drop, see dnd.h.
+struct dnd {
+    struct window *source; ///< What was pressed may be, or is, dragged out of it; NULL = nothing.
+    uint32_t source_id;
+    struct px_point from;  ///< The pointer at the press.
+    struct px_point hot;   ///< From the corner of the picture to the pointer.
+    struct window *target; ///< NULL = nothing under the pointer takes it.
+    uint32_t target_id;
+    enum ui_drop at;
+    uint32_t text_b;
+    char text[UI_DRAG_MAX];
+};
+
 /// Key codes that are kept track of.
 #define GUI_KEYS 256u
 
@@ -199,7 +219,9 @@ struct gui_pointer {
     int32_t x_px, y_px; ///< On the screen.
     int32_t pending[2]; ///< Absolute position before SYN, -1 = none. In 0..abs_max.
     uint32_t abs_max;
-    bool moved;            ///< Since the last SYN.
+    bool moved;      ///< Since the last SYN.
+    int32_t told[2]; ///< Position in the node `told_id` that its app was told last, 1/64 px.
+    uint32_t told_id;
     bool visible;          ///< It has moved once and may be shown.
     bool hidden;           ///< See struct gui_options.
     struct px_box shown;   ///< Pixels of the screen with the composed cursor.
@@ -218,13 +240,15 @@ struct gui_core {
     scale_t scale;
     bool test_mode;
     enum theme_kind theme_kind;
-    const struct theme *theme;     ///< Of that kind.
-    bool night;                    ///< The wallpaper's palette.
-    bool reduce_motion;            ///< Nothing moves by itself.
-    struct text *text;             ///< Owned.
-    struct mask_cache *masks;      ///< Owned.
-    struct shadow_cache *shadows;  ///< Owned.
-    struct cursor cursor;          ///< Owned.
+    const struct theme *theme;            ///< Of that kind.
+    bool night;                           ///< The wallpaper's palette.
+    bool reduce_motion;                   ///< Nothing moves by itself.
+    struct text *text;                    ///< Owned.
+    struct mask_cache *masks;             ///< Owned.
+    struct shadow_cache *shadows;         ///< Owned.
+    struct cursor cursor;                 ///< As it is shown: one of `cursors`.
+    struct cursor cursors[CURSOR_SHAPES]; ///< Owned; drawn when they are first needed.
+    enum ui_cursor cursor_shape;
     struct surface kept_wallpaper; ///< Where it is in memory that outlives the server.
     struct surface
         *wallpaper;        ///< Owned unless it is the one above; NULL without memory or display.
@@ -251,7 +275,14 @@ struct gui_core {
     enum window_snap snap_preview; ///< What OVERLAY_PREVIEW shows.
     struct window_keys window_keys;
     struct switcher switcher;
-    uint64_t uses; ///< Counts activations of windows.
+    struct dnd dnd;
+    /// Puts dropped text into the input field or text area `node`, at x, y of the window. NULL: those
+    /// take no drops.
+    void (*drop_text)(struct window *w, uint32_t node, lpx_t x, lpx_t y, struct ui_text text);
+    struct list motions; ///< Of struct motion: what moves now.
+    struct ghost ghosts[GHOSTS_MAX];
+    nsec_t pulse_ns; ///< Last round of FRAME events.
+    uint64_t uses;   ///< Counts activations of windows.
     struct gui_keyboard keyboard;
     nsec_t key_delay_ns; ///< A key that is held repeats after this time,
     nsec_t key_every_ns; ///< and then so often.

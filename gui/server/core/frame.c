@@ -6,6 +6,7 @@
 #include "float.h"
 #include "input.h"
 #include "popup.h"
+#include "pulse.h"
 #include "switcher.h"
 #include "texts.h"
 
@@ -36,7 +37,7 @@ static nsec_t frame_due(const struct gui_core *core, nsec_t now) {
 }
 
 /// Windows that can be composed at once: room for wallpaper, popup, cursor, overlays stays.
-#define LAYERS_WINDOWS (COMPOSE_MAX_LAYERS - 3u - OVERLAY_NUM)
+#define LAYERS_WINDOWS (COMPOSE_MAX_LAYERS - 3u - OVERLAY_NUM - GHOSTS_MAX)
 
 /// Windows at the back that are left out because there are too many: only hostile apps get there.
 static uint32_t count_surplus(const struct gui_core *core) {
@@ -69,6 +70,7 @@ static uint32_t collect_layers(const struct gui_core *core, struct compose_layer
         }
         n += window_layer(w, &layers[n]) ? 1 : 0;
     }
+    n += ghost_layers(core, &layers[n]);
     n += popup_layer(core, &layers[n]) ? 1 : 0;
     for (int i = OVERLAY_PREVIEW + 1; i < OVERLAY_NUM; i++) {
         n += overlay_layer(core, (enum overlay_id)i, &layers[n]) ? 1 : 0;
@@ -146,6 +148,7 @@ void gui_core_tick(struct gui_core *core) {
     if (!state_is_loading(&core->state)) {
         edit_tick(core, now);
     }
+    pulse_tick(core, now);
     list_for_each (s, &core->sessions, link) {
         texts_flush(s);
         session_post_pending(s);
@@ -157,6 +160,9 @@ void gui_core_tick(struct gui_core *core) {
     gui_shell_tick(core);
     if (core->screen.pixels == NULL) {
         return;
+    }
+    if (motion_running(core) && frame_due(core, now) <= now) {
+        motion_tick(core, now);
     }
     if (dirty(core) && frame_due(core, now) <= now) {
         paint_frame(core, now);
@@ -180,7 +186,8 @@ nsec_t gui_core_deadline(const struct gui_core *core) {
     if (core->keyboard.repeat_code != 0) {
         due = MIN(due, core->keyboard.repeat_ns);
     }
-    if (core->screen.pixels != NULL && dirty(core)) {
+    due = MIN(due, pulse_due(core, now));
+    if (core->screen.pixels != NULL && (dirty(core) || motion_running(core))) {
         due = MIN(due, frame_due(core, now));
     }
     return due;
@@ -193,5 +200,5 @@ bool gui_core_is_idle(const struct gui_core *core) {
             return false;
         }
     }
-    return core->screen.pixels == NULL || !dirty(core);
+    return core->screen.pixels == NULL || (!dirty(core) && !motion_running(core));
 }

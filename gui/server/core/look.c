@@ -7,6 +7,7 @@
 #include "input.h"
 #include "panel.h"
 #include "popup.h"
+#include "shape.h"
 #include "switcher.h"
 
 /// Screens of this size on have pixels that are too small for one per logical pixel.
@@ -104,15 +105,6 @@ static void set_scale(struct gui_core *core, scale_t scale) {
     }
 }
 
-static void renew_cursor(struct gui_core *core) {
-    struct cursor cursor;
-    if (cursor_init(&cursor, core->theme, core->scale) == OK) {
-        cursor_deinit(&core->cursor);
-        core->cursor = cursor;
-        pointer_damage(core);
-    }
-}
-
 void gui_core_set_look(struct gui_core *core, const struct gui_look *look) {
     struct gui_look was = gui_core_look(core);
     scale_t scale = known_scale(look->scale);
@@ -127,7 +119,7 @@ void gui_core_set_look(struct gui_core *core, const struct gui_look *look) {
     if (was.scale != scale) {
         set_scale(core, scale);
     }
-    renew_cursor(core);
+    (void)shape_reset(core); // without memory they stay as they were
     if (core->screen.pixels != NULL && was.night != look->night) {
         core_make_wallpaper(core);
     } else if (was.scale != scale) {

@@ -14,8 +14,9 @@ struct part {
 _Static_assert(SHADOW_KEPT >= COMPOSE_MAX_LAYERS, "every layer of a frame may have its own shadow");
 
 static struct px_box layer_box(const struct compose_layer *l) {
-    return (struct px_box){ l->x_px, l->y_px, l->x_px + l->surface->w_px,
-                            l->y_px + l->surface->h_px };
+    int32_t w = l->w_px > 0 ? l->w_px : l->surface->w_px;
+    int32_t h = l->h_px > 0 ? l->h_px : l->surface->h_px;
+    return (struct px_box){ l->x_px, l->y_px, l->x_px + w, l->y_px + h };
 }
 
 struct px_box compose_extent(const struct compose_layer *l) {
@@ -23,8 +24,13 @@ struct px_box compose_extent(const struct compose_layer *l) {
     return l->shadow == NULL ? box : shadow_extent(l->shadow, box);
 }
 
+static bool is_scaled(const struct compose_layer *l) {
+    struct px_box b = layer_box(l);
+    return b.x2 - b.x1 != l->surface->w_px || b.y2 - b.y1 != l->surface->h_px;
+}
+
 static bool is_solid(const struct compose_layer *l) {
-    return (l->flags & COMPOSE_OPAQUE) != 0 && l->opacity == 255;
+    return !is_scaled(l) && (l->flags & COMPOSE_OPAQUE) != 0 && l->opacity == 255;
 }
 
 /// The opaque part of a layer: everything but its corners. `out` is initialised.
@@ -91,6 +97,21 @@ static void draw_surface(struct surface *out, const struct compose_layer *l, str
     }
 }
 
+/// The nearest pixels: good enough for what is on its way somewhere.
+static void draw_scaled(struct surface *out, const struct compose_layer *l, struct px_box b) {
+    struct px_box box = layer_box(l);
+    int64_t step = ((int64_t)l->surface->w_px << 16) / (box.x2 - box.x1);
+    for (int32_t y = b.y1; y < b.y2; y++) {
+        int32_t line = (int32_t)((int64_t)(y - box.y1) * l->surface->h_px / (box.y2 - box.y1));
+        const pargb_t *from = surface_row(l->surface, line);
+        pargb_t *to = surface_row(out, y);
+        for (int32_t x = b.x1; x < b.x2; x++) {
+            pargb_t c = from[(x - box.x1) * step >> 16];
+            to[x] = color_over(to[x], l->opacity == 255 ? c : color_mul(c, l->opacity));
+        }
+    }
+}
+
 static struct px_box box_of(const pixman_box32_t *b) {
     return (struct px_box){ b->x1, b->y1, b->x2, b->y2 };
 }
@@ -109,10 +130,12 @@ static status_t draw_part(struct surface *out, const struct compose_layer *l, st
     for (int i = 0; i < n; i++) {
         struct px_box b = box_of(&boxes[i]);
         if (l->shadow != NULL) {
-            shadow_draw(l->shadow, out, layer_box(l), b);
+            shadow_draw(l->shadow, out, layer_box(l), b, l->opacity);
         }
         b = px_box_intersect(b, layer_box(l));
-        if (!px_box_empty(b)) {
+        if (!px_box_empty(b) && is_scaled(l)) {
+            draw_scaled(out, l, b);
+        } else if (!px_box_empty(b)) {
             draw_surface(out, l, b, false);
         }
     }

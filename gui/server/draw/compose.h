@@ -19,6 +19,7 @@ enum compose_flags {
 struct compose_layer {
     const struct surface *surface; ///< Borrowed.
     const struct shadow *shadow;   ///< Borrowed; NULL = none.
+    int32_t w_px, h_px;            ///< Size on the output; 0 = that of the surface.
     int32_t x_px, y_px;            ///< Left top corner on the output; may be negative.
     int32_t corner_px;             ///< Size of the corners that are not opaque; 0 = square.
     uint32_t flags;                ///< Of enum compose_flags.

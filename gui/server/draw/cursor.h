@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: MIT
 /// @file
-/// The arrow cursor as a small surface, for composition or for the display's cursor plane.
+/// Shapes of the pointer as small surfaces, for composition or for the display's cursor plane.
 #pragma once
+
+#include <ui_enums.h>
 
 #include "surface.h"
 #include "theme.h"
+
+/// Shapes there are: those of enum ui_cursor.
+#define CURSOR_SHAPES (UI_CURSOR_NONE + 1)
 
 struct cursor {
     struct surface *image; ///< Owned.
@@ -12,8 +17,14 @@ struct cursor {
     int32_t hot_y_px;
 };
 
-/// Draws the 12 x 19 arrow with its soft shadow.
+/// Draws `shape` (UI_CURSOR_AUTO: the arrow) with its outline and soft shadow.
 ///
 /// @return OK, ERR_NO_MEMORY. On error `*out` is unchanged.
+status_t cursor_draw(struct cursor *out, enum ui_cursor shape, const struct theme *theme,
+                     scale_t scale);
+
+/// The arrow.
 status_t cursor_init(struct cursor *out, const struct theme *theme, scale_t scale);
+
+/// Nothing happens when there is none.
 void cursor_deinit(struct cursor *c);

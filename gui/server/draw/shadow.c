@@ -326,8 +326,8 @@ static int32_t slice(int32_t at, int32_t real, int32_t image, int32_t middle) {
     return at >= real - (image - middle - 1) ? at - (real - image) : middle;
 }
 
-void shadow_draw(const struct shadow *s, struct surface *to, struct px_box box,
-                 struct px_box clip) {
+void shadow_draw(const struct shadow *s, struct surface *to, struct px_box box, struct px_box clip,
+                 uint8_t opacity) {
     struct px_box all = shadow_extent(s, box);
     clip = px_box_intersect(clip, all);
     int32_t w = all.x2 - all.x1;
@@ -341,6 +341,13 @@ void shadow_draw(const struct shadow *s, struct surface *to, struct px_box box,
         const pargb_t *from =
             surface_row(s->image, slice(y - all.y1, all.y2 - all.y1, s->image->h_px, middle_y));
         pargb_t *row = surface_row(to, y) + all.x1;
+        if (opacity < 255) {
+            for (int32_t x = x1; x < x2; x++) {
+                pargb_t c = from[slice(x, w, s->image->w_px, middle_x)];
+                row[x] = color_over(row[x], color_mul(c, opacity));
+            }
+            continue;
+        }
         if (x1 < same1) {
             over_row(row + x1, from + x1, same1 - x1);
         }

@@ -56,4 +56,6 @@ struct px_box shadow_extent(const struct shadow *s, struct px_box box);
 
 /// Lays the part inside of `clip` of the shadow of the surface at `box` over `to`.
 /// Both in pixels of `to`; `clip` must lie inside of `to`.
-void shadow_draw(const struct shadow *s, struct surface *to, struct px_box box, struct px_box clip);
+/// `opacity` 255: as it is.
+void shadow_draw(const struct shadow *s, struct surface *to, struct px_box box, struct px_box clip,
+                 uint8_t opacity);

@@ -3,6 +3,7 @@
 
 #include <ui_enums.h>
 
+#include "dnd.h"
 #include "grip.h"
 #include "keymap.h"
 #include "popup.h"
@@ -31,6 +32,8 @@ void input_cancel(struct gui_core *core) {
         grip_release(core);
         return;
     }
+    dnd_cancel(core);
+    snap_preview(core, SNAP_NONE);
     uint32_t node = input_pressed_node(core);
     if (node != SCENE_NONE) {
         scene_set_state(&p->window->session->scene, node, SCENE_PRESSED, false);
@@ -48,6 +51,7 @@ void input_forget(struct gui_core *core, struct window *w) {
         popup_close(core);
     }
     switcher_forget(core, w);
+    dnd_forget(core, w);
     if (core->editing.wait_window == w) {
         core->editing.wait_window = NULL;
         core->editing.num_keys = 0;

@@ -2,6 +2,7 @@
 #include <ui_enums.h>
 
 #include "cells.h"
+#include "dnd.h"
 #include "float.h"
 #include "grip.h"
 #include "input.h"
@@ -10,6 +11,7 @@
 #include "popup.h"
 #include "rows.h"
 #include "scene_area.h"
+#include "shape.h"
 #include "switcher.h"
 #include "winmove.h"
 
@@ -74,6 +76,15 @@ static void post_pointer(struct gui_core *core, struct window *w, uint32_t node,
     if (scene_kind(s, node) == UI_KIND_CELLS) {
         scene_cells_at(s, node, rec.pointer.x, rec.pointer.y, &rec.pointer.col, &rec.pointer.row);
     }
+    struct gui_pointer *p = &core->pointer;
+    bool same = p->told_id == s->tree.nodes[node].id && p->told[0] == rec.pointer.x &&
+                p->told[1] == rec.pointer.y;
+    if (phase == UI_POINTER_MOVE && same) {
+        return; // only a commit that was looked at again: its answer would be the next one
+    }
+    p->told_id = s->tree.nodes[node].id;
+    p->told[0] = rec.pointer.x;
+    p->told[1] = rec.pointer.y;
     (void)session_post(w->session, s->tree.nodes[node].id, &rec, NULL);
 }
 
@@ -176,7 +187,7 @@ static void drag_edges(struct gui_core *core) {
     window_resize(press->window, b.x1, b.y1, content);
 }
 
-void pointer_moved(struct gui_core *core) {
+static void follow(struct gui_core *core) {
     struct gui_pointer *p = &core->pointer;
     struct press *press = &core->press;
     if (switcher_is_open(core) || core->window_keys.window != NULL) {
@@ -192,6 +203,9 @@ void pointer_moved(struct gui_core *core) {
     }
     if (press->target == PRESS_GRIP) {
         grip_drag(core, local_x(core, press->window), local_y(core, press->window));
+        return;
+    }
+    if (dnd_pointer(core)) {
         return;
     }
     if (popup_is_open(core)) {
@@ -217,6 +231,11 @@ void pointer_moved(struct gui_core *core) {
     }
 }
 
+void pointer_moved(struct gui_core *core) {
+    follow(core);
+    shape_update(core);
+}
+
 /// How many clicks on `id` this one makes.
 static uint32_t count_click(struct gui_core *core, uint32_t id) {
     struct gui_pointer *p = &core->pointer;
@@ -236,7 +255,9 @@ static void press_content(struct gui_core *core, const struct window_hit *hit) {
         }
         return;
     }
+    uint32_t drag = dnd_arm(core, w, hit->node);
     uint32_t node = scene_reacting(s, hit->node);
+    node = node == SCENE_NONE ? drag : node;
     if (node == SCENE_NONE || (s->nodes[node].state & SCENE_DISABLED) != 0) {
         return;
     }
@@ -357,8 +378,11 @@ static void button_up(struct gui_core *core, uint16_t code) {
     if (node != SCENE_NONE) {
         post_pointer(core, press.window, node, UI_POINTER_UP);
     }
-    input_cancel(core);
+    if (press.target == PRESS_DRAG) {
+        dnd_drop(core);
+    }
     winmove_drop(core, &press);
+    input_cancel(core);
     if (node != SCENE_NONE && same_window && reacting_id(&hit) == press.id) {
         activate_node(press.window, node, 0, count_click(core, press.id));
     } else if (press.target == PRESS_BUTTON && same_window && hit.part == WINDOW_BUTTON &&
@@ -373,6 +397,7 @@ void pointer_button(struct gui_core *core, uint16_t code, bool down) {
     if (down) {
         core->pointer.buttons |= bit;
         button_down(core, code);
+        shape_update(core);
     } else {
         core->pointer.buttons &= ~bit;
         button_up(core, code);

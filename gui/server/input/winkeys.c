@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <ui_enums.h>
 
+#include "dnd.h"
 #include "input.h"
 #include "keymap.h"
+#include "shape.h"
 #include "snap.h"
 #include "switcher.h"
 #include "winmove.h"
@@ -42,6 +44,7 @@ static void enter(struct gui_core *core, struct window *w, bool resize) {
     core->press.edges = resize ? EDGE_RIGHT | EDGE_BOTTOM : 0;
     core->window_keys = (struct window_keys){ w, resize };
     w->arranged = false;
+    shape_update(core);
 }
 
 /// A key in that mode: nobody else gets it.
@@ -144,6 +147,13 @@ bool winkeys_down(struct gui_core *core, uint16_t code, int32_t value) {
     }
     if (core->window_keys.window != NULL) {
         mode_key(core, code);
+        return true;
+    }
+    if (dnd_is_on(core)) {
+        if (code == KEY_ESC) {
+            dnd_cancel(core);
+            input_recheck(core);
+        }
         return true;
     }
     bool drag = core->press.target == PRESS_MOVE || core->press.target == PRESS_RESIZE;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Frames of windows: background, header, title, buttons, hairlines, corners.
+#include <string.h>
+
 #include "paint_int.h"
 
 #define GLYPH_SIZE LPX(16)
@@ -64,15 +66,29 @@ static void paint_header_button(const struct paint *p, const struct paint_window
               GLYPH_STROKE, glyph);
 }
 
+/// Behind the title of a window that does not respond.
+#define SUFFIX " — not responding"
+
+/// Longer titles are cut anyway.
+#define TITLE_MAX 256u
+
 /// Centred; moved left where it would reach the buttons, then cut.
 static void paint_title(const struct paint *p, const struct paint_window *win) {
     lpx_t room = win->size.w - HEADER_RESERVE - 2 * TITLE_INSET;
-    if (win->title_len_b == 0 || room < 1) {
+    bool hangs = has(win, PAINT_WIN_NOT_RESPONDING);
+    if ((win->title_len_b == 0 && !hangs) || room < 1) {
         return;
     }
+    char title[TITLE_MAX + sizeof(SUFFIX)];
+    uint32_t len = MIN(win->title_len_b, TITLE_MAX);
+    memcpy(title, win->title, len);
+    if (hangs) {
+        memcpy(title + len, SUFFIX, sizeof(SUFFIX) - 1);
+        len += (uint32_t)sizeof(SUFFIX) - 1;
+    }
     struct text_spec spec = {
-        .utf8 = win->title,
-        .len_b = win->title_len_b,
+        .utf8 = title,
+        .len_b = len,
         .style = UI_HEADING,
         .flags = TEXT_ELLIPSIS,
         .width = room + TITLE_INSET,

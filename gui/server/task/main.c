@@ -129,6 +129,7 @@ static status_t start_core(struct task *t) {
             .closed = task_core_closed,
             .cache = task_cache,
             .shell = task_shell_changed,
+            .cursor_image = task_cursor_image,
         },
         .theme = t->dark_at_start ? THEME_DARK : THEME_LIGHT,
         .scale = SCALE_ONE,

@@ -155,6 +155,7 @@ status_t task_serve_display(void *self, const struct ipc_msg *in, struct ipc_msg
 void task_display_pending(struct task *t);
 void task_display_changed(struct task *t);
 void task_display_closed(struct task *t, uint64_t badge);
+void task_cursor_image(void *self);
 status_t task_present(void *self, const struct px_box *boxes, uint32_t count);
 
 // task_input.c

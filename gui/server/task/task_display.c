@@ -43,9 +43,12 @@ static status_t set_cursor(struct task *t) {
     if (c->image->w_px > CURSOR_SIDE_PX || c->image->h_px > CURSOR_SIDE_PX) {
         return ERR_NOT_SUPPORTED;
     }
-    TRY(task_make_region(START_HANDLE(SLOT_VM), CURSOR_B, VM_RIGHTS_READ | VM_RIGHTS_WRITE,
-                         &d->cursor_region, &d->cursor_address));
+    if (d->cursor_region == HANDLE_NONE) {
+        TRY(task_make_region(START_HANDLE(SLOT_VM), CURSOR_B, VM_RIGHTS_READ | VM_RIGHTS_WRITE,
+                             &d->cursor_region, &d->cursor_address));
+    }
     pargb_t *to = (pargb_t *)d->cursor_address;
+    memset(to, 0, CURSOR_B);
     for (int32_t y = 0; y < c->image->h_px; y++) {
         memcpy(to + y * CURSOR_SIDE_PX, surface_row(c->image, y),
                (size_t)c->image->w_px * sizeof(pargb_t));
@@ -56,6 +59,14 @@ static status_t set_cursor(struct task *t) {
         .hot_y = (uint32_t)c->hot_y_px,
     };
     return display_display_cursor_image(d->display, &req, NULL);
+}
+
+void task_cursor_image(void *self) {
+    struct task *t = self;
+    if (t->core.port.cursor != NULL && set_cursor(t) != OK) {
+        move_cursor(t, 0, 0, false);
+        t->core.port.cursor = NULL; // composed from now on
+    }
 }
 
 static status_t set_mode(struct task *t) {

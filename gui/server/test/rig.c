@@ -80,8 +80,8 @@ static void *port_cache(void *self, size_t size_b) {
 
 static bool start(struct rig *rig, bool test_mode) {
     struct gui_options options = {
-        .port = { rig, port_now, port_wake, port_present, NULL, port_closed, port_cache,
-                  port_shell },
+        .port = { rig, port_now, port_wake, port_present, NULL, port_closed, port_cache, port_shell,
+                  NULL },
         .theme = THEME_LIGHT,
         .scale = 100,
         .test_mode = test_mode,
@@ -92,6 +92,7 @@ static bool start(struct rig *rig, bool test_mode) {
     if (gui_core_init(&rig->core, &options) != OK) {
         return false;
     }
+    rig->core.reduce_motion = true; // test_motion.c is about motion
     return gui_core_attach_display(&rig->core, rig->pixels, RIG_W, RIG_H, RIG_W * 4) == OK;
 }
 

@@ -52,7 +52,7 @@ static void naive(struct surface *out, const struct compose_layer *layers, uint3
             continue;
         }
         if (l->shadow != NULL) {
-            shadow_draw(l->shadow, out, box, surface_box(out));
+            shadow_draw(l->shadow, out, box, surface_box(out), l->opacity);
         }
         struct px_box b = px_box_intersect(box, surface_box(out));
         for (int32_t y = b.y1; y < b.y2; y++) {
@@ -202,7 +202,7 @@ static struct surface *shadow_picture(enum shadow_kind kind, int32_t w, int32_t 
     const struct shadow *s = shadow_get(shadows, kind, theme_get(THEME_LIGHT), 100, w, h);
     CHECK(s != NULL);
     if (s != NULL) {
-        shadow_draw(s, to, (struct px_box){ 120, 120, 120 + w, 120 + h }, surface_box(to));
+        shadow_draw(s, to, (struct px_box){ 120, 120, 120 + w, 120 + h }, surface_box(to), 255);
     }
     return to;
 }

@@ -275,3 +275,30 @@ TEST(the_switcher_looks_as_it_should) {
         rig_deinit(&rig);
     }
 }
+
+TEST(a_window_that_does_not_respond_has_a_veil_and_moves_and_closes) {
+    for (int dark = 0; dark < 2; dark++) {
+        REQUIRE(rig_init(&rig, true));
+        gui_core_set_theme(&rig.core, dark != 0 ? THEME_DARK : THEME_LIGHT);
+        struct rig_app *app = rig_open(&rig, 1);
+        REQUIRE(rig_commit(app, "App { Window#2 title=\"Slow\" w=300 on=key { Column#3 pad=20 {"
+                                " Button#4 text=\"Press\" on=click } } }"));
+        for (int i = 0; i < 600 && !rig_session(app)->stalled; i++) {
+            rig_tap(&rig, KEY_A);
+        }
+        REQUIRE(rig_session(app)->stalled);
+        struct window *w = rig_window(app, 2);
+        golden_check(dark != 0 ? "hangs.dark@1" : "hangs.light@1", w->surface);
+        rig_move_to_node(app, 4);
+        CHECK_EQ(rig.core.cursor_shape, UI_CURSOR_WAIT);
+        int32_t x = w->x_px;
+        drag(w, 700, 300);
+        rig_button(&rig, false);
+        CHECK(w->x_px != x);
+        CHECK(rig_same_when_repainted(&rig));
+        window_close(w);
+        CHECK(app->closed); // it does not listen: its session goes
+        CHECK(rig_window(app, 2) == NULL);
+        rig_deinit(&rig);
+    }
+}

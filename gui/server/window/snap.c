@@ -126,6 +126,7 @@ void snap_set(struct window *w, enum window_snap to) {
         return;
     }
     window_damage_screen(w); // its shadow goes or comes
+    struct px_box before = { w->x_px, w->y_px, w->x_px + window_w_px(w), w->y_px + window_h_px(w) };
     if (from == SNAP_NONE) {
         w->restore = (struct px_box){ w->x_px, w->y_px, 0, 0 };
         w->restore_content = w->content;
@@ -139,6 +140,7 @@ void snap_set(struct window *w, enum window_snap to) {
     } else {
         fill(w, to);
     }
+    window_motion_from(w, before);
 }
 
 void snap_refit(struct window *w) {
@@ -150,6 +152,7 @@ void snap_refit(struct window *w) {
 void snap_detach(struct window *w, int32_t x_px, int32_t y_px, int32_t *dx_px, int32_t *dy_px) {
     int32_t before = window_w_px(w);
     snap_set(w, SNAP_NONE);
+    motion_stop(&w->motion); // it is in the hand
     *dx_px = (int32_t)((int64_t)*dx_px * window_w_px(w) / MAX(before, 1));
     window_move(w, x_px - *dx_px, y_px - *dy_px);
 }

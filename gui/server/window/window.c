@@ -58,6 +58,7 @@ bool window_layer(const struct window *w, struct compose_layer *out) {
     }
     if (w->panel) {
         panel_layer(w, out);
+        motion_apply(&w->motion, out);
         return true;
     }
     struct gui_core *core = w->core;
@@ -74,6 +75,7 @@ bool window_layer(const struct window *w, struct compose_layer *out) {
         .flags = COMPOSE_OPAQUE,
         .opacity = 255,
     };
+    motion_apply(&w->motion, out);
     return true;
 }
 
@@ -122,6 +124,11 @@ void window_destroy(struct window *w) {
     input_forget(core, w);
     list_remove(&w->link);
     w->session->num_windows--;
+    w->session->surfaces_b -= pixels_b(w->surface);
+    struct surface *left = window_motion_leave(w, w->surface);
+    motion_stop(&w->motion);
+    w->surface = NULL;
+    surface_destroy(left);
     uint32_t node = scene_find(&w->session->scene, w->id);
     if (node != SCENE_NONE) {
         w->session->scene.nodes[node].window = NULL;
@@ -134,7 +141,6 @@ void window_destroy(struct window *w) {
     core->front = core->front == w ? NULL : core->front;
     struct window *before = gui_shell_find(core, w->return_to); // it had the keyboard
     owner = owner == NULL ? before : owner;
-    drop_surface(w);
     free(w);
     if (was_active) {
         core->active = NULL;
@@ -168,6 +174,7 @@ static bool fit_surface(struct window *w) {
     damage_clear(&w->damage);
     window_touch(w);
     window_damage_screen(w);
+    window_motion_open(w);
     return true;
 }
 
@@ -424,9 +431,15 @@ void window_set_minimised(struct window *w, bool minimised) {
         return;
     }
     window_damage_screen(w);
+    if (minimised) {
+        window_motion_put_away(w);
+    }
     w->minimised = minimised;
     w->put_away = false;
     window_damage_screen(w);
+    if (!minimised) {
+        window_motion_restore(w);
+    }
     struct window *other;
     list_for_each (other, &w->core->windows, link) {
         if (other->session == w->session && window_is_float(other) && owner_of(other) == w) {

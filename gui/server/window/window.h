@@ -35,6 +35,8 @@ struct window {
     bool minimised;
     bool had_keyboard;               ///< It was active once.
     nsec_t expires_ns;               ///< Toast: when it goes; UINT64_MAX = never.
+    bool asks_frames;                ///< Something in it wants FRAME events.
+    struct motion motion;            ///< Its picture on the way to where it is.
     bool put_away;                   ///< Minimised to show the desktop.
     struct px_box restore;           ///< Place before it was maximised or snapped, px.
     struct lpx_size restore_content; ///< Likewise.
@@ -156,6 +158,23 @@ void window_activate(struct gui_core *core, struct window *w);
 void window_resize(struct window *w, int32_t x_px, int32_t y_px, struct lpx_size content);
 
 void window_toggle_maximised(struct window *w);
+
+// window_motion.c
+
+/// It has pixels for the first time.
+void window_motion_open(struct window *w);
+
+/// It comes back from being minimised.
+void window_motion_restore(struct window *w);
+
+/// It stood at `before` on the screen and goes from there to where it is.
+void window_motion_from(struct window *w, struct px_box before);
+
+/// Its last picture fades. Takes `surface` over and returns NULL, or returns it when nothing moves.
+struct surface *window_motion_leave(const struct window *w, struct surface *surface);
+
+/// It is about to be minimised.
+void window_motion_put_away(const struct window *w);
 void window_set_minimised(struct window *w, bool minimised);
 
 /// Asks the app to close it; a hung app's session is closed.

@@ -10,6 +10,7 @@
 #include "float.h"
 #include "input.h"
 #include "panel.h"
+#include "pulse.h"
 #include "snap.h"
 #include "window.h"
 
@@ -200,6 +201,7 @@ static void create(struct session *s, uint32_t node) {
     s->scene.nodes[node].window = w;
     s->scene.nodes[node].closed_seq = 0;
     s->num_windows++;
+    pulse_survey(w);
     if (kind == UI_KIND_PANEL) {
         panel_create(w);
         update_title(w);
@@ -235,6 +237,7 @@ static void update(struct window *w, uint32_t node) {
     if (w->session->scene.nodes[node].repaint) {
         window_touch_header(w, PAINT_WIN_BUTTON_NONE); // e.g. it has become fixed
     }
+    pulse_survey(w);
     update_title(w);
     if (w->panel) {
         panel_update(w);

@@ -17,7 +17,7 @@ struct ui_event_rec {
     uint32_t id;   ///< Node; 0 = the app as a whole.
     uint16_t kind; ///< enum ui_event_kind.
     uint16_t
-        text_b;    ///< Bytes of text that follow in the next slots. CHANGE, TEXT, KEY, EDIT, PASTE.
+        text_b; ///< Bytes of text that follow in the next slots. CHANGE, TEXT, KEY, EDIT, PASTE, DROP.
     uint32_t mods; ///< UI_MOD_*.
     uint32_t pad0; ///< Zero.
     union {
@@ -56,6 +56,12 @@ struct ui_event_rec {
         struct {
             uint32_t first, count; ///< Rows.
         } visible;
+        struct {
+            uint32_t phase;  ///< DRAG: enum ui_phase, ENTER, MOVE, LEAVE, CANCEL.
+            int32_t x, y;    ///< As in `pointer`.
+            uint32_t at;     ///< enum ui_drop.
+            uint32_t source; ///< The node that is dragged when it is this app's own, else 0.
+        } drag;              ///< DRAG and DROP; DROP: what is dropped is the text.
         struct {
             uint64_t at;      ///< Byte offset in the document.
             uint64_t removed; ///< Bytes; the inserted ones are the text.
