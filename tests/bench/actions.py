@@ -148,17 +148,18 @@ class TypeKey(Action):
             desktop.testd.idle()
             desktop.press("backspace")
             desktop.testd.idle()
-        desktop.key("a", True)
+        desktop.press("a")
 
     def prepare(self, desktop):
-        desktop.key("a", False)
         desktop.press("backspace")
 
     def steps(self, desktop):
-        return [lambda: desktop.key("a", True)]
+        return [lambda: self._type(desktop)]
 
-    def end(self, desktop):
-        desktop.key("a", False)
+    @staticmethod
+    def _type(desktop):
+        desktop.key("a", True)
+        desktop.key("a", False)  # a key that is held repeats, and the desktop never rests
 
 
 class Repaint(Action):

@@ -280,10 +280,41 @@ uint32_t doc_line(struct doc *d, uint32_t line) {
 }
 
 uint32_t doc_line_start(struct doc *d, uint32_t at) {
-    return doc_line(d, doc_line_of(d, at));
+    if (d->num_blocks == 0) {
+        return 0;
+    }
+    seek(d, at);
+    uint32_t block_b = d->near_b;
+    uint32_t n = at - d->near_b;
+    for (uint32_t i = d->near;; n = d->blocks[i].len_b) {
+        const struct doc_block *b = &d->blocks[i];
+        while (b->feeds > 0 && n > 0) {
+            n--;
+            if (b->bytes[n] == '\n') {
+                return block_b + n + 1;
+            }
+        }
+        if (i-- == 0) {
+            return 0;
+        }
+        block_b -= d->blocks[i].len_b;
+    }
 }
 
 uint32_t doc_line_end(struct doc *d, uint32_t at) {
-    uint32_t line = doc_line_of(d, at);
-    return line == d->feeds ? d->len_b : doc_line(d, line + 1) - 1;
+    if (d->num_blocks == 0) {
+        return 0;
+    }
+    seek(d, at);
+    uint32_t block_b = d->near_b;
+    uint32_t from = at - d->near_b;
+    for (uint32_t i = d->near; i < d->num_blocks; i++, from = 0) {
+        const struct doc_block *b = &d->blocks[i];
+        const char *feed = b->feeds > 0 ? memchr(b->bytes + from, '\n', b->len_b - from) : NULL;
+        if (feed != NULL) {
+            return block_b + (uint32_t)(feed - b->bytes);
+        }
+        block_b += b->len_b;
+    }
+    return d->len_b;
 }

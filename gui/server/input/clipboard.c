@@ -4,6 +4,9 @@
 #include <base/utf8.h>
 #include <stdlib.h>
 #include <string.h>
+#include <ui_enums.h>
+
+#include "keymap.h"
 
 void clipboard_clear(struct gui_core *core) {
     free(core->editing.clip);
@@ -55,5 +58,33 @@ bool clipboard_copy(struct window *w, uint32_t node) {
     }
     (void)doc_read(&e->doc, edit_first(e), copy, len_b); // it exists
     keep(w->core, copy, len_b);
+    return true;
+}
+
+static bool is_paste(const struct window *w, uint32_t node, uint16_t code) {
+    uint32_t mods = w->core->mods & (UI_MOD_CTRL | UI_MOD_ALT | UI_MOD_SUPER | UI_MOD_SHIFT);
+    bool cells = scene_kind(&w->session->scene, node) == UI_KIND_CELLS;
+    if (code == KEY_INSERT) {
+        return mods == UI_MOD_SHIFT;
+    }
+    return mods == (UI_MOD_CTRL | (cells ? (uint32_t)UI_MOD_SHIFT : 0)) &&
+           keymap_letter(w->core->keyboard.layout, code) == 'v';
+}
+
+bool clipboard_paste_key(struct window *w, uint32_t node, uint16_t code) {
+    const struct ui_node *n = &w->session->scene.tree.nodes[node];
+    const struct editing *ed = &w->core->editing;
+    if ((n->on & UI_ON_PASTE) == 0 || !is_paste(w, node, code)) {
+        return false;
+    }
+    uint32_t len_b = (uint32_t)utf8_cut(ed->clip, ed->clip_b, CLIPBOARD_PASTE_MAX_B);
+    for (uint32_t at = 0; at < len_b;) {
+        uint32_t part = (uint32_t)utf8_cut(ed->clip + at, len_b - at, UI_EVENT_TEXT_MAX);
+        struct ui_event_rec rec = { .kind = UI_EVENT_PASTE, .text_b = (uint16_t)part };
+        if (session_post(w->session, n->id, &rec, ed->clip + at) == 0) {
+            break; // it does not listen
+        }
+        at += part;
+    }
     return true;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <ui_enums.h>
 
+#include "clipboard.h"
 #include "float.h"
 #include "grip.h"
 #include "input.h"
@@ -124,6 +125,9 @@ static bool server_key(struct gui_core *core, struct window *w, uint16_t code, i
         if (value == 1) {
             press_node(core, w, focused, code);
         }
+        return true;
+    }
+    if (clipboard_paste_key(w, focused, code)) {
         return true;
     }
     if (scene_is_text(scene_kind(s, focused))) {

@@ -286,3 +286,22 @@ TEST(a_caret_stays_in_what_the_app_rewrites) {
     CHECK(rig_same_when_repainted(&rig));
     rig_deinit(&rig);
 }
+
+TEST(an_app_sees_the_clipboard_when_the_user_pastes_there) {
+    REQUIRE(rig_init(&rig, true));
+    struct rig_app *app = rig_open(&rig, 1);
+    REQUIRE(rig_commit(app, "App { Window#2 title=\"T\" w=300 h=200 { Cells#6 w=200 h=100 "
+                            "on=key,paste } }"));
+    CHECK_STATUS(clipboard_set(&rig.core, "some text", 9), OK);
+    rig_tap(&rig, KEY_TAB);
+    while (rig_event(app)) {
+    }
+    CHECK_EQ(rig_window(app, 2)->focus_id, 6);
+    rig_key(&rig, KEY_LEFT_SHIFT, 1);
+    ctrl(KEY_V);
+    rig_key(&rig, KEY_LEFT_SHIFT, 0);
+    REQUIRE(rig_event(app));
+    CHECK_EQ(app->event.kind, UI_EVENT_PASTE);
+    CHECK_STR(app->text, "some text");
+    rig_deinit(&rig);
+}
