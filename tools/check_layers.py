@@ -68,7 +68,7 @@ def allowed_libs(path: str, lib: str | None) -> set[str]:
     if top == "apps":
         return APP_LIBS
     if path.startswith("gui/shell/"):
-        return APP_LIBS | {"ipc", "hsys"}
+        return APP_LIBS | {"hsys"}
     if top == "tests":
         return EVERY_LIB | {"ui", "libui", "probe"}
     return EVERY_LIB | {"ui", "libui"} if top == "tools" else EVERY_LIB

@@ -9,14 +9,15 @@ enum {
     PLACES_MAX = 16,
     EDGE = 12, ///< Room below it.
     ROOM = 10, ///< Room around the icons.
+    GAP = 12,  ///< Between them.
     LIFT = 4,  ///< How far the icon under the pointer rises.
     DOT_BOX = 6,
     HEIGHT = DOCK_ICON + 2 * ROOM,
 };
 
 /// Those of them that the image has.
-static const char *const pinned[] = { "terminal", "notes", "gallery",   "monitor",
-                                      "paint",    "todo",  "calculator" };
+static const char *const pinned[] = { "terminal", "notes", "gallery",    "monitor",
+                                      "paint",    "todo",  "calculator", "clock" };
 static const char *const last = "settings_app";
 
 static struct {
@@ -120,14 +121,16 @@ static void view_place(const struct app *app) {
 void dock_view(void) {
     uint32_t before = arrange();
     Panel("Dock", .layer = UI_LAYER_BAR, .edge = UI_EDGE_BOT_MIDDLE, .zone = HEIGHT + EDGE,
-          .y = EDGE, .radius = 22, .glass = true, .h = HEIGHT) Row(.gap = 12, .h = HEIGHT) {
-        Spacer(.w = 1);
-        for (uint32_t i = 0; i < dock.count; i++) {
-            if (i == before && i > 0) {
-                Divider(.vertical = true, .h = 36);
+          .y = EDGE, .radius = 22, .glass = true, .h = HEIGHT) Row(.h = HEIGHT) {
+        Spacer(.w = ROOM);
+        Row(.gap = GAP, .h = HEIGHT) {
+            for (uint32_t i = 0; i < dock.count; i++) {
+                if (i == before && i > 0) {
+                    Row(.w = 9, .justify = UI_CENTER) Divider(.vertical = true, .h = 36);
+                }
+                view_place(apps_of_component(dock.component[i]));
             }
-            view_place(apps_of_component(dock.component[i]));
         }
-        Spacer(.w = 1);
+        Spacer(.w = ROOM);
     }
 }

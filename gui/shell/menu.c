@@ -121,7 +121,7 @@ static void fill_desktop(void) {
     add_line();
     add("Wallpaper by day", tick(wallpaper == 0), set_wallpaper, 0);
     add("Wallpaper by night", tick(wallpaper == 1), set_wallpaper, 1);
-    add("Wallpaper as the appearance", tick(wallpaper == 2), set_wallpaper, 2);
+    add("Wallpaper by appearance", tick(wallpaper == 2), set_wallpaper, 2);
     if (apps_find("settings_app") != NULL) {
         add_line();
         add("Settings", UI_GEAR, open_settings, 0);
@@ -226,8 +226,9 @@ static void view_row(uint32_t index) {
         Column(.key = index + 1, .pad = 4) ui_divider();
         return;
     }
-    Canvas(.key = index + 1, .draw = draw_row, .data = menu.lit == index ? &menu : NULL, .h = ROW_H,
-           .label = row->text, .on_click = UI_ON(click, index), .on_pointer = UI_ON(hover, index)) {
+    Canvas(.key = index + 1, .draw = draw_row, .data = menu.lit == index ? &menu : NULL,
+           .w = WIDTH - 2 * PAD, .h = ROW_H, .label = row->text, .on_click = UI_ON(click, index),
+           .on_pointer = UI_ON(hover, index)) {
         if (row->icon != UI_NO_ICON) {
             ui_icon(row->icon, .tone = UI_SUBTLE, .x = 8, .y = 6, .w = 16, .h = 16);
         }

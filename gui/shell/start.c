@@ -169,6 +169,7 @@ static void view_cell(const struct app *app, uint32_t index) {
 }
 
 static void view_apps(void) {
+    Spacer(.h = 2);
     ui_text("APPS", .style = UI_CAPTION, .tone = UI_SUBTLE);
     Scroll(.h = ROWS_SHOWN * CELL_H) Grid(.cols = COLS) {
         const struct app *app;
@@ -178,19 +179,25 @@ static void view_apps(void) {
     }
 }
 
+static void view_result(const struct app *app, uint32_t index) {
+    bool lit = start.selected == index || start.hovered == app->component;
+    Canvas(.key = app->component, .draw = draw_ground, .data = lit ? &start : NULL, .h = RESULT_H,
+           .w = WIDTH - 2 * PAD, .label = app->title, .on_click = UI_ON(click_app, app->component),
+           .on_pointer = UI_ON(hover, app->component)) {
+        apps_icon(app, 32, 8, 6);
+        ui_text(app->title, .x = 52, .y = 3);
+        ui_text(app->summary, .style = UI_CAPTION, .tone = UI_SUBTLE, .x = 52, .y = 23,
+                .w = WIDTH - 2 * PAD - 60);
+    }
+}
+
 static void view_results(void) {
     const struct app *results[RESULTS_MAX];
     uint32_t count = find_results(results);
-    for (uint32_t i = 0; i < count; i++) {
-        const struct app *app = results[i];
-        bool lit = start.selected == i || start.hovered == app->component;
-        Canvas(.key = app->component, .draw = draw_ground, .data = lit ? &start : NULL,
-               .h = RESULT_H, .label = app->title, .on_click = UI_ON(click_app, app->component),
-               .on_pointer = UI_ON(hover, app->component)) {
-            apps_icon(app, 32, 8, 6);
-            ui_text(app->title, .x = 52, .y = 3);
-            ui_text(app->summary, .style = UI_CAPTION, .tone = UI_SUBTLE, .x = 52, .y = 23,
-                    .w = WIDTH - 2 * PAD - 60);
+    Spacer(.h = 2);
+    Column(.gap = 2) {
+        for (uint32_t i = 0; i < count; i++) {
+            view_result(results[i], i);
         }
     }
     if (count == 0) {

@@ -287,7 +287,8 @@ void ui_quit(int code);
 /// Runs view() again soon, for changes that no handler made.
 void ui_invalidate(void);
 
-/// Calls fn every `ms` milliseconds. At most 8 of them. False when there is no room.
+/// Calls fn every `ms` milliseconds. A second call with the same function changes that, 0 ends it. At most 8 of them. False
+/// when there is no room.
 bool ui_every(int ms, ui_fn fn);
 
 /// As ui_every(), but for the first time after `first_ms`: for what happens at full minutes.

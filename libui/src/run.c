@@ -17,7 +17,27 @@ bool ui_every(int ms, ui_fn fn) {
     return ui_every_from(ms, ms, fn);
 }
 
+/// The timer that calls `fn` already, or NULL.
+static struct timer *find_timer(ui_fn fn) {
+    for (uint32_t i = 0; i < TIMERS_MAX; i++) {
+        if (uii.timers[i].fn == fn) {
+            return &uii.timers[i];
+        }
+    }
+    return NULL;
+}
+
 bool ui_every_from(int first_ms, int ms, ui_fn fn) {
+    struct timer *old = find_timer(fn);
+    if (old != NULL && old->period_ns == (nsec_t)MAX(ms, 0) * 1000000u) {
+        return true;
+    }
+    if (old != NULL) {
+        *old = (struct timer){ 0 };
+    }
+    if (ms == 0) {
+        return true;
+    }
     for (uint32_t i = 0; i < TIMERS_MAX && ms > 0; i++) {
         struct timer *t = &uii.timers[i];
         if (t->fn == NULL) {

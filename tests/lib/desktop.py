@@ -41,15 +41,15 @@ def boot_arguments(boot, image="test", options=""):
 class Desktop(Machine):
     """A machine whose desktop is up."""
 
-    def __init__(self, name, boot="pvh", memory_mib=256, extra=(), trace=(), image="test", windows=2, options="", devices=None,
+    def __init__(self, name, boot="pvh", memory_mib=256, extra=(), trace=(), image="test", windows=None, options="", devices=None,
                  display="none"):
-        """`windows`: how many have to be there before it counts as up. `devices`: other ones than a desktop's."""
+        """`windows`: how many have to be there before it counts as up, if it is not what the image opens. `devices`: other ones than a desktop's."""
         arguments = base_arguments(memory_mib) + (desktop_devices() if devices is None else devices) + \
             boot_arguments(boot, image, options) + list(extra)
         super().__init__(arguments, name, case.log_dir(), trace, display)
         try:
             self.wait_serial(READY, BOOT_TIMEOUT_S)
-            self.wait_for_windows(windows)
+            self.wait_for_windows(windows if windows is not None else 1 if image == "full" else 2)
         except Exception:
             self.close()
             raise
@@ -87,6 +87,12 @@ class Desktop(Machine):
         super().click(x, y)
         self.testd.idle()
 
+    def click_secondary(self, x, y):
+        self.move(x, y)
+        self.button(True, "right")
+        self.button(False, "right")
+        self.testd.idle()
+
     def press(self, *qcodes):
         super().press(*qcodes)
         self.testd.idle()
@@ -115,13 +121,14 @@ class Desktop(Machine):
         case.check_equal(own, digest, "sha256 of the shown pixels and of the server's own")
         return shown
 
-    def expect_shot(self, name, window=None):
-        """Compares the screen with tests/screens/<name>.png: all of it, or `window` (a title) with its shadow."""
+    def expect_shot(self, name, window=None, kind="Window"):
+        """Compares the screen with tests/screens/<name>.png: all of it, or `window` (a title) with its shadow. `kind`: Panel for one
+        of the shell's."""
         tree = self.tree()
         nodes = [(*n.bounds, f"{n.kind} {n.name!r}") for n in tree.walk() if "bounds" in n.values and n.name]
         picture = self.picture()
         if window is not None:
-            x, y, w, h = tree.find("Window", window).bounds
+            x, y, w, h = tree.find(kind, window).bounds
             left, top = max(x - SHADOW_PX, 0), max(y - SHADOW_PX, 0)
             right, bottom = min(x + w + SHADOW_PX, picture.width), min(y + h + SHADOW_PX, picture.height)
             picture = picture.crop(left, top, right - left, bottom - top)

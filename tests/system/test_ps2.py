@@ -16,7 +16,10 @@ DEVICES = ["-device", "virtio-gpu-pci,xres=1280,yres=800"]
 
 
 def start(name):
-    return Desktop(name, image="full", devices=DEVICES)
+    desktop = Desktop(name, image="full", devices=DEVICES)
+    desktop.testd.launch("counter")
+    desktop.wait_for("Window", "Counter")
+    return desktop
 
 
 def move_and_wait(desktop, axis, distance, place):

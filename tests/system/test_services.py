@@ -28,6 +28,8 @@ def services_come_back():
 @case
 def what_is_stopped_stays_down_until_it_is_launched():
     with Desktop("stop", image="full") as desktop:
+        desktop.testd.launch("counter")
+        desktop.wait_for("Window", "Counter")
         desktop.testd.stop("counter")
         check_equal(desktop.testd.components()["counter"]["state"], "stopped", "counter")
         desktop.wait_until(lambda tree: not tree.find_all("Window", "Counter"), "the end of its window")

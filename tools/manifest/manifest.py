@@ -7,7 +7,7 @@
     manifest.py names LIST                            names of the components, one a line
     manifest.py check LIST...                         only check
 
-An image list names component folders, one a line; # starts a comment.
+An image list names component folders, one a line; # starts a comment. "later" behind a folder: not started at boot.
 """
 import argparse
 import os

@@ -235,9 +235,13 @@ class Image:
         self.components = []
         with open(path, encoding="utf-8") as file:
             for number, line in enumerate(file, 1):
-                folder = line.split("#")[0].strip()
-                if folder:
-                    self.add(folder, number, root, interfaces)
+                words = line.split("#")[0].split()
+                if words[1:] not in ([], ["later"]):
+                    raise Mistake(f'{path}:{number}: "{words[1]}" behind a folder; only "later" may '
+                                  "stand there")
+                if words:
+                    self.add(words[0], number, root, interfaces)
+                    self.components[-1].autostart &= len(words) == 1
         self.find_providers()
         self.check_uses(buildmk.Tree(root))
         reserves_b = sum(component.reserve_b for component in self.components)

@@ -241,6 +241,20 @@ TEST(hover_is_tested_again_after_a_commit) {
     rig_deinit(&rig);
 }
 
+TEST(a_commit_does_not_move_the_pointer) {
+    REQUIRE(rig_init(&rig, true));
+    struct rig_app *app = rig_open(&rig, 1);
+    const char *tree = "App { Window#1 title=\"W\" { Canvas#2 w=100 h=50 on=pointer } }";
+    REQUIRE(rig_commit(app, tree));
+    rig_move_to_node(app, 2);
+    CHECK_EQ(rig_count(app, UI_EVENT_POINTER), 1); // it entered
+    REQUIRE(rig_commit(app, tree));
+    REQUIRE(rig_commit(
+        app, "App { Window#1 title=\"W\" { Canvas#2 w=100 h=50 label=\"x\" on=pointer } }"));
+    CHECK_EQ(rig_count(app, UI_EVENT_POINTER), 0);
+    rig_deinit(&rig);
+}
+
 TEST(tab_goes_round_in_reading_order) {
     REQUIRE(rig_init(&rig, true));
     struct rig_app *app = rig_open(&rig, 1);

@@ -121,7 +121,26 @@ def check_good():
     return None
 
 
+def check_later():
+    """A word behind a folder."""
+    with tempfile.TemporaryDirectory() as root:
+        make_tree(root, USER, "component := user\nidls := test\n", ("first later", "a"))
+        out = os.path.join(root, "table")
+        if run(root, "table", os.path.join(root, "list.txt"), "-o", out).returncode != 0:
+            return "later is refused"
+        with open(out, "rb") as file:
+            flags = file.read()[24 + 32 + 8 + 8 + 4 + 2]
+        if flags & 16:
+            return f"started at boot: flags {flags}"
+        write(os.path.join(root, "list.txt"), "first soon\na\n")
+        said = run(root, "check", os.path.join(root, "list.txt")).stderr
+        if 'list.txt:1: "soon" behind a folder' not in said:
+            return f"said: {said}"
+    return None
+
+
 def main():
+    report("later", check_later())
     for file in sorted(os.listdir(os.path.join(HERE, "bad"))):
         report(file.removesuffix(".toml"), check_bad(file))
     report("good_image", check_good())
