@@ -40,7 +40,7 @@ static void tick(ui_event *e) {
 }
 
 static void view(void) {
-    Window("Clock", .w = 500, .h = 380) Tabs(&page, .grow = 1) {
+    Window("Clock", .w = 500, .h = 400, .pad = 12) Tabs(&page, .grow = 1) {
         Tab("World") world_view();
         Tab("Stopwatch") stopwatch_view();
         Tab("Timer") timer_view();

@@ -144,11 +144,10 @@ void apps_start(void) {
 }
 
 static void launch(uint32_t component) {
-    struct app *app = find(component);
+    const struct app *app = find(component);
     if (app == NULL) {
         return;
     }
-    app->launched_at = time_now_ns();
     const struct init_supervisor_launch_req req = { .name = ipc_text_of(app->name) };
     struct init_supervisor_launch_rep rep;
     // One that is just starting again exists already; one that cannot start says so as a change.
@@ -157,11 +156,11 @@ static void launch(uint32_t component) {
 
 void apps_open(const struct app *app) {
     const struct win *win = windows_last_of(app->name);
+    find(app->component)->launched_at = time_now_ns();
     if (win == NULL) {
         launch(app->component);
         return;
     }
-    find(app->component)->launched_at = time_now_ns();
     windows_activate(win->number);
 }
 

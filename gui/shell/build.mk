@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 component := shell
 kind := musl
-srcs := main.c apps.c bar.c calendar.c center.c dock.c menu.c notices.c power.c prefs.c search.c start.c windows.c
+srcs := main.c apps.c bar.c calendar.c center.c dock.c kiosk.c menu.c notices.c power.c prefs.c search.c start.c windows.c
 libs := libui ipc hsys base abi
 gens := ui_tree
 idls := init log notify settings shell time

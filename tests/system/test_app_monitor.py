@@ -23,6 +23,8 @@ def can(button):
 @case
 def a_component_is_stopped_and_started():
     with Desktop("monitor", image="full") as desktop:
+        desktop.testd.launch("counter")
+        desktop.wait_for("Window", "Counter")
         desktop.testd.launch("monitor")
         desktop.wait_for("Window", "Monitor")
         running = state(desktop, "counter")

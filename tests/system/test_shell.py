@@ -200,5 +200,18 @@ def the_shell_dies_and_the_picture_is_the_same():
         check(desktop.picture() == before, "the picture is another one after the shell's restart")
 
 
+@case
+def kiosk_mode_shows_one_app():
+    with full("shell-kiosk", options="kiosk=counter") as desktop:
+        desktop.wait_for("Window", "Counter")
+        tree = desktop.tree()
+        check(not tree.find_all("Panel"), "there are bars")
+        check_equal(len(tree.find_all("Window")), 1, "windows")
+        desktop.click_on("Button", "Add one")
+        desktop.wait_for("Text", "1")
+        desktop.testd.stop("counter")
+        desktop.wait_for("Text", "0")
+
+
 if __name__ == "__main__":
     main("shell")
