@@ -228,10 +228,8 @@ struct gui_pointer {
     uint32_t buttons;      ///< Bits of buttons that are down.
     struct window *window; ///< Under it; NULL = none.
     uint32_t id;           ///< Reacting node under it; 0 = none.
-    lpx_t told[2];         ///< Where an app was told last that it is, from the corner of `told_id`.
-    uint32_t told_id;
-    struct grip grip; ///< Under it; what lies below it is not hovered then.
-    nsec_t click_ns;  ///< Last click, for double clicks.
+    struct grip grip;      ///< Under it; what lies below it is not hovered then.
+    nsec_t click_ns;       ///< Last click, for double clicks.
     uint32_t click_id;
     uint32_t click_count;
 };

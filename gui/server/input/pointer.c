@@ -70,15 +70,6 @@ static void post_pointer(struct gui_core *core, struct window *w, uint32_t node,
     rec.pointer.x = local_x(core, w) - s->nodes[node].box.x;
     rec.pointer.y = local_y(core, w) - s->nodes[node].box.y;
     rec.pointer.buttons = core->pointer.buttons;
-    struct gui_pointer *p = &core->pointer;
-    bool same = p->told_id == s->tree.nodes[node].id && p->told[AXIS_X] == rec.pointer.x &&
-                p->told[AXIS_Y] == rec.pointer.y;
-    if (phase == UI_POINTER_MOVE && same) {
-        return; // tested again after a commit: an answer to that would make another one
-    }
-    p->told_id = s->tree.nodes[node].id;
-    p->told[AXIS_X] = rec.pointer.x;
-    p->told[AXIS_Y] = rec.pointer.y;
     if (phase == UI_POINTER_DOWN) {
         rec.pointer.count = next_click(core, s->tree.nodes[node].id);
     }
