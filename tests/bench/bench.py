@@ -93,6 +93,7 @@ class Bench:
                              ("gui.window_move_frame", actions.WindowMove("My first application")),
                              ("gui.button_repaint", actions.ButtonClick()),
                              ("gui.key_to_pixels", actions.KeyPress()),
+                             ("gui.restart", actions.Restart()),
                              ("gui.scroll_frame", actions.ScrollFrame()),
                              ("gui.key_in_field", actions.TypeKey("TextField", "Field")),
                              ("gui.key_in_empty_text", actions.TypeKey("TextArea", "Empty")),

@@ -10,6 +10,9 @@
 #define PX_LIMIT (4 * SURFACE_MAX_PX) ///< No place or length in px is further out.
 #define LPX_LIMIT LPX(SURFACE_MAX_PX)
 
+/// A key that was down repeats no earlier than this after a restart.
+#define REPEAT_PAUSE_NS UINT64_C(1000000000)
+
 #define CORE(m, kind, most) STATE_FIELD(gui_core, m, kind, most)
 static const struct state_field core_fields[] = {
     CORE(work.x1, STATE_INT, PX_LIMIT),
@@ -103,6 +106,9 @@ bool state_take_core(struct state_in *in, struct gui_core *core) {
     core->pointer = taken.pointer;
     core->keyboard = taken.keyboard;
     core->keyboard.repeat_code = (uint16_t)repeat_code;
+    // It may have been released meanwhile: that waits in its driver's ring.
+    nsec_t soon = core->port.now(core->port.self) + REPEAT_PAUSE_NS;
+    core->keyboard.repeat_ns = MAX(core->keyboard.repeat_ns, soon);
     return true;
 }
 

@@ -219,3 +219,20 @@ TEST(the_look_is_taken_over) {
     CHECK_EQ(rig.core.theme_kind, THEME_DARK);
     rig_deinit(&rig);
 }
+
+TEST(a_key_that_was_released_meanwhile_does_not_repeat) {
+    REQUIRE(rig_init(&rig, true));
+    struct rig_app *app = rig_open(&rig, 1);
+    REQUIRE(rig_commit(app, two_fields));
+    rig_click_node(app, 4);
+    rig_key(&rig, KEY_A, 1);
+    rig.now += UINT64_C(5000000000); // the restart takes long
+    REQUIRE(rig_resume(&rig));
+    gui_core_tick(&rig.core);
+    CHECK_EQ(length_of(app, 4), 1u);
+    rig_key(&rig, KEY_A, 0);
+    rig.now += UINT64_C(5000000000);
+    gui_core_tick(&rig.core);
+    CHECK_EQ(length_of(app, 4), 1u);
+    rig_deinit(&rig);
+}
