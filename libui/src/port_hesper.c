@@ -171,6 +171,9 @@ static status_t ask(uint32_t bank_b, struct ui_session_open_rep *out) {
     return OK;
 }
 
+/// A server that dies again while it answers is asked as often as this.
+#define RESUME_TRIES 4u
+
 static status_t resume_once(handle_t presence, handle_t *out_doorbell) {
     handle_t wake = HANDLE_NONE;
     TRY(ipc_signal_cap(WAKE_BIT, &wake));
@@ -196,9 +199,14 @@ static status_t resume(void) {
         return ERR_NOT_FOUND;
     }
     TRY(make_presence(&anchor, &presence));
-    do {
-        st = resume_once(presence, &doorbell);
-    } while (ipc_conn_reopen(&port.conn, st));
+    for (uint32_t tries = 0; tries < RESUME_TRIES; tries++) {
+        do {
+            st = resume_once(presence, &doorbell);
+        } while (ipc_conn_reopen(&port.conn, st));
+        if (st == OK || st == ERR_NOT_FOUND || st == ERR_BAD_VERSION) {
+            break; // else it died in the middle of its answer
+        }
+    }
     ipc_cap_drop(presence);
     if (st != OK) {
         ipc_cap_drop(anchor);

@@ -159,8 +159,12 @@ static status_t on_open(void *self, uint64_t badge, struct ui_session_open_req *
     if (req->version != UI_TREE_VERSION) {
         return ERR_BAD_VERSION;
     }
-    task_session_closed(t, badge); // again with larger banks: the old ones go
-    struct task_session *s = NULL;
+    struct task_session *s = find(t, task_core_badge(badge));
+    if (s != NULL) { // again, with larger banks perhaps: the old ones go
+        gui_core_close_session(&t->core, task_core_badge(badge));
+        drop_session(s);
+    }
+    s = NULL;
     for (uint32_t i = 0; i < GUI_SESSIONS_MAX && s == NULL; i++) {
         s = t->sessions[i].badge == 0 ? &t->sessions[i] : NULL;
     }
@@ -194,7 +198,7 @@ static status_t on_resume(void *self, uint64_t badge, struct ui_session_resume_r
         return ERR_BAD_VERSION;
     }
     struct task_session *s = find(t, task_core_badge(badge));
-    if (s == NULL || s->wake != HANDLE_NONE) {
+    if (s == NULL) {
         return ERR_NOT_FOUND;
     }
     if (ipc_signal_cap(doorbell_bit(t, s), &rep->doorbell) != OK) {
@@ -202,6 +206,8 @@ static status_t on_resume(void *self, uint64_t badge, struct ui_session_resume_r
     }
     ipc_give_reply_caps();
     s->badge = badge;
+    task_drop(&s->wake); // an app whose first attempt was not answered asks again
+    task_drop(&s->presence);
     s->wake = ipc_take(&req->wake);
     s->presence = ipc_take(&req->presence);
     (void)notification_signal(s->wake); // the predecessor may have died before it did that
