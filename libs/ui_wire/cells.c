@@ -161,10 +161,10 @@ static void find_changes(const struct ui_cells_copy *c, const struct front *f,
     uint32_t y = MIN(f->cursor_y, rows - 1);
     out->cursor = f->cursor != c->cursor || x != c->cursor_x || y != c->cursor_y || out->up != 0;
     if (out->cursor && !out->all) {
-        if (c->cursor != UI_CELLS_NO_CURSOR) {
+        if (c->cursor != UI_CELLS_NONE) {
             add_cursor(out, f, c->cursor_x, (int64_t)c->cursor_y - out->up);
         }
-        if (f->cursor != UI_CELLS_NO_CURSOR) {
+        if (f->cursor != UI_CELLS_NONE) {
             add_cursor(out, f, x, y);
         }
         out->any = true;

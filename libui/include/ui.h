@@ -36,11 +36,12 @@ typedef struct ui_event {
     int index;                 ///< CHANGE of a select or tabs; row of a list, table or tree.
     bool on;                   ///< CHANGE of a checkbox or switch; row of a tree that opens.
     enum ui_select mode;       ///< CHANGE of a list: what is wanted of the row.
-    uint32_t count;            ///< CLICK: 2 = double click.
+    uint32_t count;            ///< CLICK, POINTER down: 2 = double click.
     enum ui_phase phase;       ///< POINTER; DRAG: ENTER, MOVE, LEAVE, CANCEL.
     enum ui_drop drop;         ///< DRAG, DROP on a row: before or after it.
     uint32_t buttons;          ///< POINTER: buttons that are down, bits.
     double x, y;               ///< POINTER, WHEEL, DRAG, DROP: from the node's top left corner.
+    int col, row;              ///< POINTER of ui_cells: the cell; may lie outside while pressed.
     double dx, dy;             ///< WHEEL.
     uint32_t code, sym;        ///< KEY: HID usage, Unicode of the key.
     uint32_t repeat;           ///< KEY: 0 went down, 1 repeats, 2 went up.
@@ -237,6 +238,8 @@ struct ui_site {
 #define UI_SITE_(...)                                                                              \
     ((struct ui_site){ __FILE__, __LINE__, (uint16_t)(__COUNTER__), sizeof(#__VA_ARGS__) == 1 })
 
+#include <ui/cells.h>
+#include <ui/image.h>
 #include <ui/lists.h>
 
 #ifdef __cplusplus

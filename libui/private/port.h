@@ -7,6 +7,13 @@
 #include <base/base.h>
 #include <ui_wire/wire.h>
 
+/// Memory that the app writes and the server reads.
+struct ui_shared {
+    void *memory;
+    size_t size_b;
+    uint32_t region; ///< Handle.
+};
+
 /// Functions get `context` first.
 struct ui_port {
     void *context;
@@ -44,6 +51,17 @@ struct ui_port {
     /// Width and height of each of `num` texts go to `out_wh`.
     status_t (*measure)(void *context, const char *const *texts, uint32_t num, uint32_t style,
                         uint32_t max_w, int *out_wh);
+    // Grids and images. All of them are NULL where there are none (tests).
+    /// Takes memory of at least `shared->size_b` bytes, all zero, and says what it has become.
+    status_t (*shared_make)(void *context, struct ui_shared *shared);
+    void (*shared_drop)(void *context, struct ui_shared *shared);
+    /// See interfaces/ui.idl.
+    status_t (*cells_open)(void *context, const struct ui_shared *shared, uint32_t *out_surface);
+    void (*cells_close)(void *context, uint32_t surface);
+    status_t (*image_create)(void *context, const struct ui_shared *shared, uint32_t w, uint32_t h,
+                             uint32_t *out_image);
+    status_t (*image_update)(void *context, uint32_t image, const uint32_t xywh[4]);
+    void (*image_destroy)(void *context, uint32_t image);
 
     /// The clock of `deadline`.
     nsec_t (*now)(void *context);
@@ -51,6 +69,10 @@ struct ui_port {
     /// Writes one line to the log: `len_b` bytes and a NUL, no line end.
     void (*log)(void *context, const char *text, size_t len_b);
 };
+
+/// The port calls it when the server was restarted and the session went on: what the server held
+/// besides the tree is to be made again.
+void uii_port_resumed(void);
 
 /// The port of this program. Linked in.
 const struct ui_port *ui_port(void);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The canvas: drawing is recorded as a list of operations that the server carries out.
 #include "make.h"
+#include "shared.h"
 
 #include <base/utf8.h>
 
@@ -167,4 +168,14 @@ void ui_draw_string(ui_canvas_t canvas, const char *text, double x, double y, en
     memcpy(words + 6, text, len_b);
     uii_ops_add(n, words, 6 + ((uint32_t)len_b + 3) / 4);
     uii.dirty = true;
+}
+
+void uii_canvas_image(ui_canvas_t canvas, uint32_t image, const double xywh[4]) {
+    struct node *n = canvas_of(canvas, "ui_draw_image");
+    if (n != NULL && image != 0) {
+        const uint32_t words[6] = { OP(UI_OP_IMAGE, 5), image,        f32(xywh[0]),
+                                    f32(xywh[1]),       f32(xywh[2]), f32(xywh[3]) };
+        uii_ops_add(n, words, ARRAY_LEN(words));
+        uii.dirty = true;
+    }
 }

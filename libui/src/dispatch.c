@@ -32,6 +32,9 @@ static ui_event event_of(const struct ui_event_rec *rec) {
         e.x = rec->pointer.x / 64.0;
         e.y = rec->pointer.y / 64.0;
         e.buttons = rec->pointer.buttons;
+        e.count = rec->pointer.count;
+        e.col = rec->pointer.col;
+        e.row = rec->pointer.row;
         break;
     case UI_EVENT_WHEEL:
         e.dx = rec->wheel.dx / 64.0;

@@ -222,6 +222,7 @@ static status_t resume(void) {
     port.anchor = anchor;
     port.regions.doorbell = port.doorbell = doorbell;
     port.gone = false;
+    uii_port_resumed();
     return OK;
 }
 
@@ -306,6 +307,82 @@ handle_t port_session(void) {
     return port.conn.handle;
 }
 
+static status_t port_shared_make(void *context, struct ui_shared *shared) {
+    (void)context;
+    const struct vm_memory_create_req req = {
+        .size = ALIGN_UP(shared->size_b, (size_t)4096),
+        .kind = VM_REGION_KIND_SHARED,
+    };
+    struct vm_memory_create_rep rep;
+    TRY(vm_memory_create(START_HANDLE(SLOT_VM), &req, &rep));
+    vaddr_t address = 0;
+    status_t st = attach(rep.region, VM_RIGHTS_READ | VM_RIGHTS_WRITE, &address);
+    if (st != OK) {
+        ipc_cap_drop(rep.region);
+        return st;
+    }
+    *shared = (struct ui_shared){ (void *)address, req.size, (uint32_t)rep.region };
+    return OK;
+}
+
+static void port_shared_drop(void *context, struct ui_shared *shared) {
+    (void)context;
+    vaddr_t address = (vaddr_t)shared->memory;
+    detach(&address);
+    ipc_cap_drop((handle_t)shared->region);
+}
+
+/// A child of the region that only reads.
+static status_t lend(const struct ui_shared *shared, handle_t *out) {
+    return cap_derive((handle_t)shared->region, RIGHT_READ | RIGHT_DUP, 0, out);
+}
+
+static status_t port_cells_open(void *context, const struct ui_shared *shared,
+                                uint32_t *out_surface) {
+    (void)context;
+    struct ui_session_cells_open_req req = { 0 };
+    struct ui_session_cells_open_rep rep = { 0 };
+    TRY(lend(shared, &req.region));
+    status_t st = ui_session_cells_open(port.conn.handle, &req, &rep);
+    *out_surface = st == OK ? rep.surface : 0;
+    return st;
+}
+
+static void port_cells_close(void *context, uint32_t surface) {
+    (void)context;
+    const struct ui_session_cells_close_req req = { .surface = surface };
+    (void)ui_session_cells_close(port.conn.handle, &req, NULL); // gone already after a restart
+}
+
+static status_t port_image_create(void *context, const struct ui_shared *shared, uint32_t w,
+                                  uint32_t h, uint32_t *out_image) {
+    (void)context;
+    struct ui_session_image_create_req req = { .w = w, .h = h, .stride_b = w * 4 };
+    struct ui_session_image_create_rep rep = { 0 };
+    TRY(lend(shared, &req.region));
+    status_t st = ui_session_image_create(port.conn.handle, &req, &rep);
+    *out_image = st == OK ? rep.image : 0;
+    return st;
+}
+
+static status_t port_image_update(void *context, uint32_t image, const uint32_t xywh[4]) {
+    (void)context;
+    const struct ui_session_image_update_req req = {
+        .image = image,
+        .x = xywh[0],
+        .y = xywh[1],
+        .w = xywh[2],
+        .h = xywh[3],
+    };
+    return ui_session_image_update(port.conn.handle, &req, NULL);
+}
+
+static void port_image_destroy(void *context, uint32_t image) {
+    (void)context;
+    const struct ui_session_image_destroy_req req = { .image = image };
+    (void)ui_session_image_destroy(port.conn.handle, &req, NULL); // gone already after a restart
+}
+
 const struct ui_port *ui_port(void) {
     static const struct ui_port functions = {
         .open = port_open,
@@ -318,6 +395,13 @@ const struct ui_port *ui_port(void) {
         .doc_close = port_doc_close,
         .clipboard_set = port_clipboard_set,
         .measure = port_measure,
+        .shared_make = port_shared_make,
+        .shared_drop = port_shared_drop,
+        .cells_open = port_cells_open,
+        .cells_close = port_cells_close,
+        .image_create = port_image_create,
+        .image_update = port_image_update,
+        .image_destroy = port_image_destroy,
         .now = port_now,
         .log = port_log,
     };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // From nodes to a published tree.
 #include "internal.h"
+#include "shared.h"
 
 #include <stdatomic.h>
 
@@ -141,6 +142,9 @@ status_t uii_session_open(uint32_t bank_b) {
     TRY(uii.port->open(uii.port->context, bank_b, &uii.up, &uii.down));
     uii_docs_lost();
     uii.bank_b = bank_b;
+    uii_cells_forget();
+    uii_images_forget();
+    uii.stale = uii.stale || uii.in_view || uii.builder_memory != NULL;
     uii.builder_memory = uii_grow(uii.builder_memory, ui_build_memory_b(bank_b));
     ui_build_init(&uii.builder, bank_b, uii.builder_memory);
     uii.reader = (struct ui_event_reader){ .down = uii.down, .up = uii.up };

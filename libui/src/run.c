@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The main loop.
 #include "internal.h"
+#include "shared.h"
 
 #include <stdlib.h>
 
@@ -104,6 +105,10 @@ static int loop(void) {
         uii_rebuild();
         if (uii_windows_shown() == 0) {
             return 0; // the last window was closed
+        }
+        bool cells = uii_cells_flush();
+        if (cells && !uii.dirty) {
+            uii.port->doorbell(uii.port->context);
         }
         if (uii_publish() != OK) {
             return 1;

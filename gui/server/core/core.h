@@ -328,6 +328,31 @@ status_t gui_core_cells_open(struct gui_core *core, uint64_t badge, const volati
 /// Closes grid `number`. False when there is none.
 bool gui_core_cells_close(struct gui_core *core, uint64_t badge, uint32_t number);
 
+/// Pixels of an app's image: premultiplied ARGB32 in app memory, read through the session's `read`.
+struct gui_image {
+    const volatile void *pixels;
+    uint64_t size_b;
+    uint32_t w_px, h_px; ///< 1..GUI_IMAGE_MAX_PX.
+    uint32_t stride_b;   ///< From one row to the next, a multiple of 4.
+};
+#define GUI_IMAGE_MAX_PX 4096u
+
+/// Copies an image. `from->pixels` is read again by gui_core_image_update() until the image goes.
+///
+/// @return OK, ERR_NOT_FOUND (no such session), ERR_BAD_SIZE, ERR_NO_SPACE (too many), ERR_QUOTA,
+///         ERR_NO_MEMORY, ERR_FAULT.
+status_t gui_core_image_create(struct gui_core *core, uint64_t badge, const struct gui_image *from,
+                               uint32_t *out_number);
+
+/// Copies `box` of image `number` anew.
+///
+/// @return OK, ERR_NOT_FOUND, ERR_BAD_SIZE, ERR_FAULT (then the box may be half new).
+status_t gui_core_image_update(struct gui_core *core, uint64_t badge, uint32_t number,
+                               struct px_box box);
+
+/// Frees image `number`. False when there is none.
+bool gui_core_image_destroy(struct gui_core *core, uint64_t badge, uint32_t number);
+
 /// One event of a driver. Acts at once; pictures follow in gui_core_tick().
 void gui_core_input(struct gui_core *core, const struct gui_input *event);
 

@@ -8,6 +8,7 @@
 #include "input.h"
 #include "panel.h"
 #include "session_cells.h"
+#include "session_images.h"
 #include "window.h"
 
 #define LOG_TAG "gui.session"
@@ -67,6 +68,8 @@ status_t session_open(struct gui_core *core, const struct gui_session_args *args
     s->scene.damage_self = s;
     list_init(&s->cells);
     s->scene.cells = &s->cells;
+    list_init(&s->images);
+    s->scene.images = &s->images;
     ui_read_fn read = args->read != NULL ? args->read : ui_read_words;
     s->importer = (struct ui_importer){
         .up = args->up,
@@ -105,6 +108,7 @@ void session_close(struct session *s, status_t why) {
     core->generation++;
     uint64_t badge = s->badge;
     session_cells_clear(s);
+    session_images_clear(s);
     scene_deinit(&s->scene);
     free(s);
     if (core->arranging) {

@@ -32,6 +32,9 @@ struct session {
     struct list cells;     ///< Of struct cells_surface. Owned.
     uint32_t num_cells;
     uint32_t last_cells; ///< Number given last.
+    struct list images;  ///< Of struct image. Owned.
+    uint32_t num_images;
+    uint32_t last_image; ///< Number given last.
 
     // Motion coalesces: while the app has not read the last one, only the newest is kept.
     bool last_was_move;       ///< The event posted last was a movement of the pointer.

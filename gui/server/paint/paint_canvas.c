@@ -187,3 +187,24 @@ void paint_canvas_text(struct paint_canvas *c, const struct text_spec *spec, dou
     text_draw_at(c->paint.text, &c->paint.draw, spec, at, align, c->color);
     cairo_surface_mark_dirty(c->surface);
 }
+
+void paint_canvas_image(struct paint_canvas *c, const struct surface *image, const double xywh[4]) {
+    if (c == NULL || xywh[2] < 1.0 / 64 || xywh[3] < 1.0 / 64) {
+        return;
+    }
+    cairo_surface_t *from = cairo_image_surface_create_for_data(
+        (unsigned char *)image->pixels, CAIRO_FORMAT_ARGB32, image->w_px, image->h_px,
+        image->stride_px * (int)sizeof(pargb_t));
+    cairo_save(c->cr);
+    cairo_translate(c->cr, sane(xywh[0]), sane(xywh[1]));
+    double w = sane(xywh[2]);
+    double h = sane(xywh[3]);
+    cairo_rectangle(c->cr, 0, 0, w, h);
+    cairo_scale(c->cr, w / image->w_px, h / image->h_px);
+    cairo_set_source_surface(c->cr, from, 0, 0);
+    cairo_pattern_set_filter(cairo_get_source(c->cr), CAIRO_FILTER_BILINEAR);
+    cairo_pattern_set_extend(cairo_get_source(c->cr), CAIRO_EXTEND_PAD);
+    cairo_fill(c->cr);
+    cairo_restore(c->cr);
+    cairo_surface_destroy(from);
+}

@@ -28,6 +28,8 @@ void paint_canvas_line(struct paint_canvas *c, const double xyxy[4], double widt
 void paint_canvas_rect(struct paint_canvas *c, double x, double y, double w, double h);
 void paint_canvas_rrect(struct paint_canvas *c, const double xywh[4], double radius);
 void paint_canvas_circle(struct paint_canvas *c, double x, double y, double radius);
+/// All of `image` in `xywh`, bilinear.
+void paint_canvas_image(struct paint_canvas *c, const struct surface *image, const double xywh[4]);
 /// One line of text with its baseline at `y`; `align` says which part of it lies at `x`.
 void paint_canvas_text(struct paint_canvas *c, const struct text_spec *spec, double x, double y,
                        enum text_align align);

@@ -131,7 +131,7 @@ static void put_line(const struct pen *pen, uint32_t y, uint32_t first, uint32_t
 static void put_cursor(const struct pen *pen) {
     const struct ui_cells_copy *g = pen->c->grid;
     const struct draw *d = &pen->p->draw;
-    if (g->cursor == UI_CELLS_NO_CURSOR) {
+    if (g->cursor == UI_CELLS_NONE) {
         return;
     }
     struct ui_cell cell = ui_cells_line(g, g->cursor_y)[g->cursor_x];
@@ -141,7 +141,7 @@ static void put_cursor(const struct pen *pen) {
     struct px_box box = paint_cells_box(pen->c, d->scale, g->cursor_y, x, x + columns);
     argb_t ink = color(pen, UI_CELLS_CURSOR);
     int32_t line = px_hairline(d->scale);
-    if (g->cursor == UI_CELLS_LINE_BELOW) {
+    if (g->cursor == UI_CELLS_LINE) {
         box.y1 = box.y2 - 2 * line;
     } else if (g->cursor == UI_CELLS_BAR) {
         box.x2 = box.x1 + 2 * line;

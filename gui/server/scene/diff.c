@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cells.h"
+#include "scene_image.h"
 #include "scene_state.h"
 
 /// What the next scene is made from.
@@ -190,10 +191,11 @@ static struct layout_size measure(void *self, uint32_t node, lpx_t max_w, lpx_t 
     switch (s->tree.nodes[node].kind) { // only the kinds that have a size of their own
     case UI_KIND_CELLS:
         return scene_cells_natural(s, node);
+    case UI_KIND_IMAGE:
+        return scene_image_natural(s, node);
     case UI_KIND_CANVAS:
     case UI_KIND_TEXT_AREA:
         return (struct layout_size){ { LPX(300), LPX(150) } };
-    case UI_KIND_IMAGE:
     case UI_KIND_SPINNER:
     case UI_KIND_SWATCH:
         return (struct layout_size){ { LPX(24), LPX(24) } };

@@ -97,6 +97,7 @@ struct scene {
     struct layout layout; ///< layout.boxes is owned.
     struct text *text;    ///< For measuring. Borrowed.
     scale_t scale;
+    struct list *images;      ///< Of struct image, see image.h. Borrowed.
     struct list *cells;       ///< Of struct cells_surface, see cells.h. Borrowed.
     struct scene_delta delta; ///< Of the last commit.
     struct scene_doc **docs;  ///< Owned, each of them too. See scene_area.h.

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "paint_canvas.h"
-#include "scene.h"
+#include "scene_image.h"
 
 static double number(const struct ui_canvas_op *op, uint32_t i) {
     float value;
@@ -128,7 +128,7 @@ static void play(struct paint_canvas *c, const struct ui_canvas_op *op) {
     case UI_OP_TEXT:
         play_text(c, op);
         break;
-    case UI_OP_IMAGE: // images have no registry yet
+    case UI_OP_IMAGE: // needs the scene: see scene_paint_canvas()
     case UI_NUM_OPS:
         break;
     }
@@ -142,6 +142,12 @@ void scene_paint_canvas(const struct scene *s, uint32_t node, const struct paint
     struct paint_canvas *c = paint_canvas_begin(p, s->nodes[node].box);
     struct ui_canvas_op op;
     while (c != NULL && ui_ops_next(&ops, &op)) {
+        const struct image *image = op.op == UI_OP_IMAGE ? scene_image(s, op.args[0]) : NULL;
+        if (image != NULL) {
+            const double box[4] = { number(&op, 1), number(&op, 2), number(&op, 3),
+                                    number(&op, 4) };
+            paint_canvas_image(c, image->pixels, box);
+        }
         play(c, &op);
     }
     paint_canvas_end(c);

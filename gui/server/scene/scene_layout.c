@@ -31,7 +31,8 @@ static struct px_box extent(const struct scene *s, uint32_t node) {
     if ((n->state & SCENE_SHOWN) == 0) {
         return (struct px_box){ 0 };
     }
-    if (scene_kind(s, node) == UI_KIND_CANVAS || scene_kind(s, node) == UI_KIND_CELLS) {
+    enum ui_kind kind = scene_kind(s, node);
+    if (kind == UI_KIND_CANVAS || kind == UI_KIND_CELLS || kind == UI_KIND_IMAGE) {
         return lpx_snap_rect(intersect(n->box, n->clip), s->scale);
     }
     struct paint_node p;

@@ -5,6 +5,7 @@
 
 #include "cells.h"
 #include "scene_area.h"
+#include "scene_image.h"
 #include "scene_rows.h"
 #include "scene_tabs.h"
 
@@ -282,6 +283,10 @@ static void paint_one(const struct scene *s, uint32_t node, const struct paint *
     clipped.draw.clip = clip;
     if (scene_kind(s, node) == UI_KIND_CANVAS) {
         scene_paint_canvas(s, node, &clipped);
+        return;
+    }
+    if (scene_kind(s, node) == UI_KIND_IMAGE) {
+        scene_paint_image(s, node, &clipped);
         return;
     }
     if (scene_kind(s, node) == UI_KIND_CELLS) {

@@ -192,6 +192,31 @@ void task_settings_read(struct task *t);
 /// The screen has another size: the scale may follow it.
 void task_settings_screen(struct task *t);
 
+// task_shared.c: methods of ui.Session.
+struct ui_session_image_create_req;
+struct ui_session_image_create_rep;
+struct ui_session_image_update_req;
+struct ui_session_image_update_rep;
+struct ui_session_image_destroy_req;
+struct ui_session_image_destroy_rep;
+struct ui_session_cells_open_req;
+struct ui_session_cells_open_rep;
+struct ui_session_cells_close_req;
+struct ui_session_cells_close_rep;
+status_t task_on_image_create(void *self, uint64_t badge, struct ui_session_image_create_req *req,
+                              struct ui_session_image_create_rep *rep);
+status_t task_on_image_update(void *self, uint64_t badge, struct ui_session_image_update_req *req,
+                              struct ui_session_image_update_rep *rep);
+status_t task_on_image_destroy(void *self, uint64_t badge, struct ui_session_image_destroy_req *req,
+                               struct ui_session_image_destroy_rep *rep);
+status_t task_on_cells_open(void *self, uint64_t badge, struct ui_session_cells_open_req *req,
+                            struct ui_session_cells_open_rep *rep);
+status_t task_on_cells_close(void *self, uint64_t badge, struct ui_session_cells_close_req *req,
+                             struct ui_session_cells_close_rep *rep);
+
+/// Takes back everything that a session has lent.
+void task_shared_closed(uint64_t core_badge);
+
 // task_inspect.c
 status_t task_serve_inspect(void *self, const struct ipc_msg *in, struct ipc_msg *out);
 void task_inspect_idle(struct task *t);

@@ -27,6 +27,7 @@ static uint64_t number_of(const struct task_session *s) {
 }
 
 static void drop_session(struct task_session *s) {
+    task_shared_closed(task_core_badge(s->badge));
     if (s->badge != 0) {
         task_forget(TASK_KEY(TASK_KEEP_UP, number_of(s)));
         task_forget(TASK_KEY(TASK_KEEP_DOWN, number_of(s)));
@@ -267,6 +268,11 @@ static const struct ui_session_ops session_ops = {
     .doc_close = task_doc_close,
     .clipboard_set = task_clipboard_set,
     .measure = task_measure,
+    .image_create = task_on_image_create,
+    .image_update = task_on_image_update,
+    .image_destroy = task_on_image_destroy,
+    .cells_open = task_on_cells_open,
+    .cells_close = task_on_cells_close,
 };
 
 status_t task_serve_session(void *self, const struct ipc_msg *in, struct ipc_msg *out) {

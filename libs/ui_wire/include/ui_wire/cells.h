@@ -27,36 +27,17 @@
 #define UI_CELLS_B(cols, rows)                                                                     \
     ((size_t)UI_CELLS_HEAD_B + (size_t)(cols) * (rows) * sizeof(struct ui_cell))
 
-/// The palette. 0..255 are xterm's; a cell's colour is one of 1024 numbers.
-enum ui_cells_color {
-    UI_CELLS_FG = 256,     ///< Text without a colour of its own.
-    UI_CELLS_BG = 257,     ///< Ground without a colour of its own.
-    UI_CELLS_CURSOR = 258, ///< The cursor.
-    UI_CELLS_OWN = 264,    ///< From here on: for 24-bit colours that the app mixes.
-    UI_CELLS_COLORS = 1024,
-};
+/// Bits of a cell's look that mean something.
+#define UI_CELL_ALL 0x1fffu
 
-/// How a cell looks. Unknown bits are ignored.
-enum ui_cell_attr {
-    UI_CELL_BOLD = 1 << 0,
-    UI_CELL_DIM = 1 << 1,
-    UI_CELL_ITALIC = 1 << 2,
-    UI_CELL_UNDERLINE = 1 << 3,
-    UI_CELL_INVERSE = 1 << 4, ///< Text and ground change places.
-    UI_CELL_STRIKE = 1 << 5,
-    UI_CELL_WIDE = 1 << 6,      ///< Two columns wide; the next cell is its tail.
-    UI_CELL_WIDE_TAIL = 1 << 7, ///< Shows the right half of the cell before it.
-    UI_CELL_FG_HIGH = 3 << 8,   ///< Bits 8 and 9 of the text's colour.
-    UI_CELL_BG_HIGH = 3 << 10,  ///< Bits 8 and 9 of the ground's colour.
-    UI_CELL_SELECTED = 1 << 12, ///< On the ground of selected text.
-    UI_CELL_ALL = 0x1fff,
-};
+/// Shapes of the cursor.
+#define UI_CELLS_NUM_CURSORS 4u
 
 /// One cell. All zero is a blank in palette colours 0 on 0; see ui_cell_blank().
 struct ui_cell {
     uint32_t text;  ///< Bits 0..20 a character, 0 = blank; bits 21..30 a mark above it, see below.
     uint8_t fg, bg; ///< Bits 0..7 of the colours.
-    uint16_t attrs; ///< Of enum ui_cell_attr.
+    uint16_t attrs; ///< Of enum ui_cell_attr, in ui_tree.def.
 };
 
 /// A cell holds a character and at most one combining mark: number 1.. of U+0300..U+036F, then of
@@ -104,14 +85,6 @@ static inline struct ui_cell ui_cell_blank(void) {
     return ui_cell_make(0, UI_CELLS_FG, UI_CELLS_BG, 0);
 }
 
-enum ui_cells_cursor {
-    UI_CELLS_NO_CURSOR,
-    UI_CELLS_BLOCK,
-    UI_CELLS_LINE_BELOW,
-    UI_CELLS_BAR,
-    UI_CELLS_NUM_CURSORS,
-};
-
 /// First bytes of the region.
 struct ui_cells_head {
     _Atomic uint64_t gen; ///< Odd while the app writes.
@@ -154,7 +127,7 @@ struct ui_cells_copy {
     uint64_t gen;        ///< Taken last; 0 = nothing yet.
     uint32_t cols, rows; ///< 0 before the first import.
     uint32_t origin, scrolled;
-    uint32_t cursor, cursor_x, cursor_y; ///< Inside of the grid; UI_CELLS_NO_CURSOR: none.
+    uint32_t cursor, cursor_x, cursor_y; ///< Inside of the grid; UI_CELLS_NONE: none.
     uint32_t palette_rev, flash;
     uint32_t row_rev[UI_CELLS_ROWS_MAX];
     uint8_t bank[UI_CELLS_ROWS_MAX]; ///< Which of the two copies of a row is the good one.
