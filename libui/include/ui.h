@@ -290,6 +290,9 @@ void ui_quit(int code);
 /// Runs view() again soon, for changes that no handler made.
 void ui_invalidate(void);
 
+/// Calls fn once, in `ms` milliseconds. It counts among the timers below.
+bool ui_after(int ms, ui_fn fn);
+
 /// Calls fn every `ms` milliseconds. A second call with the same function changes that, 0 ends it. At most 8 of them. False
 /// when there is no room.
 bool ui_every(int ms, ui_fn fn);

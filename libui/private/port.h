@@ -11,7 +11,7 @@
 struct ui_shared {
     void *memory;
     size_t size_b;
-    uint32_t region; ///< Handle.
+    uint64_t region; ///< Handle.
 };
 
 /// Functions get `context` first.

@@ -321,7 +321,7 @@ static status_t port_shared_make(void *context, struct ui_shared *shared) {
         ipc_cap_drop(rep.region);
         return st;
     }
-    *shared = (struct ui_shared){ (void *)address, req.size, (uint32_t)rep.region };
+    *shared = (struct ui_shared){ (void *)address, req.size, rep.region };
     return OK;
 }
 
@@ -329,12 +329,12 @@ static void port_shared_drop(void *context, struct ui_shared *shared) {
     (void)context;
     vaddr_t address = (vaddr_t)shared->memory;
     detach(&address);
-    ipc_cap_drop((handle_t)shared->region);
+    ipc_cap_drop(shared->region);
 }
 
 /// A child of the region that only reads.
 static status_t lend(const struct ui_shared *shared, handle_t *out) {
-    return cap_derive((handle_t)shared->region, RIGHT_READ | RIGHT_DUP, 0, out);
+    return cap_derive(shared->region, RIGHT_READ | RIGHT_DUP, 0, out);
 }
 
 static status_t port_cells_open(void *context, const struct ui_shared *shared,

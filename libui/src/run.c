@@ -52,6 +52,19 @@ bool ui_every_from(int first_ms, int ms, ui_fn fn) {
     return false;
 }
 
+bool ui_after(int ms, ui_fn fn) {
+    if (!ui_every_from(ms, 1, fn)) {
+        return false;
+    }
+    for (uint32_t i = 0; i < TIMERS_MAX; i++) {
+        struct timer *t = &uii.timers[i];
+        if (t->fn == fn && t->due == 0) {
+            t->period_ns = 0;
+        }
+    }
+    return true;
+}
+
 /// Runs the timers that are due; returns when the next one is, 0 = there is none.
 static nsec_t run_timers(void) {
     nsec_t next = 0;
@@ -65,9 +78,14 @@ static nsec_t run_timers(void) {
             t->due = now + t->first_ns;
         } else if (t->due <= now) {
             t->due = now + t->period_ns; // a late timer is not made up for
+            ui_fn fn = t->fn;
+            t->fn = t->period_ns == 0 ? NULL : fn;
             ui_event event = { .kind = UI_EVENT_FRAME, .text = "", .time_ns = now };
-            t->fn(&event);
+            fn(&event);
             uii.stale = true;
+            if (t->fn == NULL) {
+                continue;
+            }
         }
         next = next == 0 ? t->due : MIN(next, t->due);
     }

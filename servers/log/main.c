@@ -46,6 +46,21 @@ static struct sender *find_sender(uint32_t session) {
     return sender;
 }
 
+/// Lines that can be read again: the last KEPT_MAX.
+#define KEPT_MAX 512u
+static struct {
+    uint64_t count; ///< Ever printed; number n is in line[n % KEPT_MAX].
+    char line[KEPT_MAX][LOG_READ_MAX + 1];
+} kept;
+
+static void keep(const char *line, size_t length_b) {
+    kept.count++;
+    char *to = kept.line[kept.count % KEPT_MAX];
+    length_b = MIN(length_b, (size_t)LOG_READ_MAX);
+    memcpy(to, line, length_b);
+    to[length_b] = 0;
+}
+
 static void print(const char *name, const char *level, struct ipc_text text) {
     char line[LINE_MAX_B];
     nsec_t now_ns = time_now_ns();
@@ -58,6 +73,7 @@ static void print(const char *name, const char *level, struct ipc_text text) {
         line[i] = (uint8_t)line[i] < 0x20 || line[i] == 0x7f ? '?' : line[i];
     }
     task_debug_write(line, length_b);
+    keep(line, length_b - 1);
 }
 
 /// Whether `sender` may print one more line now.
@@ -121,12 +137,35 @@ static status_t serve_sink(void *self, const struct ipc_msg *in, struct ipc_msg 
     return log_sink_dispatch(&sink_ops, self, in, out);
 }
 
+static status_t on_read(void *self, uint64_t badge, struct log_reader_read_req *req,
+                        struct log_reader_read_rep *rep) {
+    (void)self;
+    (void)badge;
+    if (req->after >= kept.count) {
+        return ERR_NOT_FOUND;
+    }
+    uint64_t oldest = kept.count > KEPT_MAX ? kept.count - KEPT_MAX + 1 : 1;
+    rep->number = MAX(req->after + 1, oldest);
+    rep->line = ipc_text_of(kept.line[rep->number % KEPT_MAX]);
+    return OK;
+}
+
+static const struct log_reader_ops reader_ops = { .read = on_read };
+
+static status_t serve_reader(void *self, const struct ipc_msg *in, struct ipc_msg *out) {
+    return log_reader_dispatch(&reader_ops, self, in, out);
+}
+
 int main(void) {
-    static const struct ipc_service services[] = { { LOG_SINK_PROTOCOL, serve_sink, NULL } };
+    static const struct ipc_service services[] = { { LOG_SINK_PROTOCOL, serve_sink, NULL },
+                                                   { LOG_READER_PROTOCOL, serve_reader, NULL } };
+    static const uint32_t provides[] = MANIFEST_PROVIDES;
     static struct ipc_server server = {
         .endpoint = CAP_ENDPOINT,
         .services = services,
         .num_services = ARRAY_LEN(services),
+        .provides = provides,
+        .num_provides = ARRAY_LEN(provides),
     };
     if (ipc_server_init(&server) != OK) {
         return 1;

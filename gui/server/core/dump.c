@@ -2,8 +2,10 @@
 /// @file
 /// The text that tests and testd see: every tree with where it is and how it looks.
 #include <base/fmt.h>
+#include <base/utf8.h>
 #include <string.h>
 
+#include "cells.h"
 #include "scene_rows.h"
 #include "scene_tabs.h"
 #include "window.h"
@@ -85,6 +87,33 @@ static void put_document(const struct scene *s, const struct ui_dump_sink *sink,
     put(sink, "\"");
 }
 
+/// The characters of a grid, a line of the screen each, without the blanks at its end.
+static void put_grid(const struct scene *s, const struct ui_dump_sink *sink, uint32_t node) {
+    const struct cells_surface *surface = scene_cells_surface(s, node);
+    if (surface == NULL || surface->copy.rows == 0) {
+        return;
+    }
+    put(sink, " grid: \"");
+    for (uint32_t y = 0; y < surface->copy.rows; y++) {
+        const struct ui_cell *line = ui_cells_line(&surface->copy, y);
+        uint32_t end = surface->copy.cols;
+        while (end > 0 && line[end - 1].text == 0) {
+            end--;
+        }
+        for (uint32_t x = 0; x < end; x++) {
+            uint32_t c = UI_CELL_CHAR(line[x].text);
+            char utf8[UTF8_BYTES_MAX + 1] = { '\\' };
+            bool escape = c == '"' || c == '\\';
+            size_t len = utf8_encode(c != 0 ? c : ' ', utf8 + 1);
+            if ((line[x].attrs & UI_CELL_WIDE_TAIL) == 0) {
+                sink->write(sink->context, escape ? utf8 : utf8 + 1, len + (escape ? 1 : 0));
+            }
+        }
+        put(sink, "\\n");
+    }
+    put(sink, "\"");
+}
+
 /// Values that the server owns, where the app's may be out of date.
 static void put_value(const struct scene *s, const struct ui_dump_sink *sink, uint32_t node) {
     const struct scene_value *v = &s->nodes[node].value;
@@ -99,6 +128,9 @@ static void put_value(const struct scene *s, const struct ui_dump_sink *sink, ui
     case UI_KIND_TABS:
         fmt_str(line, sizeof(line), " on_screen: %d", v->choice);
         put(sink, line);
+        break;
+    case UI_KIND_CELLS:
+        put_grid(s, sink, node);
         break;
     case UI_KIND_SLIDER:
         fmt_str(line, sizeof(line), " on_screen: %d/1000", (int)(v->number * 1000));
