@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The terminal: commands, history, scrolling, selection, another size, light and dark."""
+"""The terminal: commands, history, scrolling, selection, another size, colours."""
 
 import os
 import sys
@@ -93,11 +93,11 @@ def another_size_breaks_lines_anew():
 
 
 @case
-def dark_is_dark():
-    with Terminal("terminal-dark", "dark") as desktop:
+def all_colors_and_styles_show():
+    with Terminal("terminal-colors") as desktop:
         enter(desktop, "colors")
         desktop.wait_until(shows("bold italic underline"), "the styles")
-        desktop.expect_shot("apps/terminal.dark@1", "Terminal")
+        desktop.expect_shot("apps/terminal_colors.light@1", "Terminal")
 
 
 if __name__ == "__main__":
