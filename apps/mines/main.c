@@ -195,8 +195,8 @@ static void view(void) {
     enum ui_tone tone = field.state == FIELD_WON    ? UI_SUCCESS
                         : field.state == FIELD_LOST ? UI_DANGER
                                                     : UI_SUBTLE;
-    Window("Mines", .fixed = true) Column(.pad = 16, .gap = 12) {
-        Row(.gap = 8, .align = UI_CENTER) {
+    Window("Mines", .fixed = true) Column(.pad = 16, .gap = 12, .align = UI_CENTER) {
+        Row(.gap = 8, .align = UI_CENTER, .min_w = 264) {
             ui_icon(UI_FLAG, .tone = UI_DANGER);
             ui_text(ui_fmt("%d", field.mines - field.num_flags), .style = UI_HEADING,
                     .label = "Mines left", .min_w = 24);
@@ -204,7 +204,8 @@ static void view(void) {
             ui_text(ui_fmt("%d:%02d", seconds / 60, seconds % 60), .style = UI_HEADING,
                     .label = "Time");
             Spacer();
-            ui_select(&level, level_names, 3, .label = "Level", .on_change = UI_ON(new_game));
+            ui_select(&level, level_names, 3, .w = 96, .label = "Level",
+                      .on_change = UI_ON(new_game));
             ui_button(.icon = UI_RELOAD, .label = "New game", .tip = "New game (N)",
                       .on_click = UI_ON(new_game));
         }

@@ -390,3 +390,22 @@ TEST(motion_coalesces) {
     CHECK_EQ(app->event.pointer.buttons, 0);
     rig_deinit(&rig);
 }
+
+TEST(a_commit_is_not_a_movement) {
+    static const char drawing[] =
+        "App { Window#2 title=\"T\" { Canvas#5 w=100 h=100 on=pointer } }";
+    REQUIRE(rig_init(&rig, true));
+    struct rig_app *app = rig_open(&rig, 1);
+    REQUIRE(rig_commit(app, drawing));
+    rig_move_to_node(app, 5);
+    rig_button(&rig, true);
+    CHECK(rig_count(app, UI_EVENT_POINTER) > 0);
+    REQUIRE(rig_commit(app, drawing));
+    CHECK_EQ(rig_count(app, UI_EVENT_POINTER),
+             0); // pressed: else app and server would talk for ever
+    rig_button(&rig, false);
+    CHECK(rig_count(app, UI_EVENT_POINTER) > 0);
+    REQUIRE(rig_commit(app, drawing));
+    CHECK_EQ(rig_count(app, UI_EVENT_POINTER), 0);
+    rig_deinit(&rig);
+}
