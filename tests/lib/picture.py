@@ -164,3 +164,10 @@ def difference(expected, actual, gain=8):
         return actual
     return Picture(actual.width, actual.height,
                    bytes(min(255, abs(a - b) * gain) for a, b in zip(expected.rgb, actual.rgb)))
+
+
+def read_size(data):
+    """(width, height) of the PNG file with these contents."""
+    if data[:8] != PNG_MAGIC or data[12:16] != b"IHDR":
+        raise ValueError("this is not a PNG")
+    return struct.unpack_from(">II", data, 16)

@@ -65,6 +65,10 @@ class Testd:
         """The tree of all windows as text."""
         return self.request("dump").decode("utf-8")
 
+    def lint(self):
+        """What the accessibility lint finds in what shows, a line each."""
+        return self.request("lint").decode("utf-8").splitlines()
+
     def surface_hash(self):
         """(width, height, sha256) of the server's own picture of the screen, as RGB bytes."""
         width, height, digest = self.request("hash").decode().split()

@@ -28,6 +28,7 @@ def items_are_written_ticked_filtered_and_deleted():
         write(desktop, "bread")
         desktop.click_on("Checkbox", "bread")
         desktop.wait_for("Text", "1 of 2 left")
+        desktop.expect_no_lint()
         desktop.click_on("Tab", "Done")
         tree = desktop.wait_until(lambda tree: tree.find("Tab", "Done").is_set("on_screen"), "the page Done")
         check_equal([n.name for n in tree.find_all("Checkbox") if "bounds" in n.values], ["bread"], "what the page Done shows")

@@ -79,6 +79,23 @@ static status_t run_dump(const char *argument) {
     return OK;
 }
 
+static status_t run_lint(const char *argument) {
+    (void)argument;
+    struct inspect_inspect_lint_rep reply = { .total = 1 };
+    while (state.used_b < reply.total && state.used_b < ANSWER_MAX) {
+        struct inspect_inspect_lint_req request = { .offset = (uint32_t)state.used_b };
+        TRY(IPC_CONN_CALL(&state.inspect, inspect_inspect_lint(state.inspect.handle, &request,
+                                                               &reply, &state.buffer)));
+        if (reply.text.len == 0) {
+            break;
+        }
+        size_t length_b = MIN(reply.text.len, ANSWER_MAX - state.used_b);
+        memcpy(answer_text + state.used_b, reply.text.ptr, length_b);
+        state.used_b += length_b;
+    }
+    return OK;
+}
+
 static status_t run_hash(const char *argument) {
     (void)argument;
     struct inspect_inspect_surface_hash_rep reply;
@@ -249,6 +266,7 @@ static const struct command commands[] = {
     { "pixels", run_pixels }, { "repaint", run_repaint }, { "list", run_list },
     { "kill", run_kill },     { "launch", run_launch },   { "counter", run_counter },
     { "memory", run_memory }, { "exit", run_exit },       { "stop", run_stop },
+    { "lint", run_lint },
 };
 
 static const struct command *find_command(const char *name, size_t length_b) {

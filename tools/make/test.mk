@@ -36,3 +36,9 @@ test-build: $(test_programs) $(kernel_test_needs) $(system_test_needs)
 ## make bless SHOT=... promote new screenshots to goldens: SHOT='desktop/*'
 bless:
 	$(Q)HESPER_OUT=$(OUT) $(PYTHON) tools/bless.py '$(SHOT)'
+
+## make gallery-page   all screenshots on one page, build/gallery.html
+.PHONY: gallery-page
+gallery-page:
+	$(Q)mkdir -p $(OUT)
+	$(Q)$(PYTHON) tests/lib/gallery.py tests/screens $(OUT)/gallery.html

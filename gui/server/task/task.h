@@ -100,7 +100,7 @@ struct task {
     struct task_settings settings;
     bool dark_at_start;           ///< By a boot option.
     handle_t idle[TASK_IDLE_MAX]; ///< Replies to inspect.idle; HANDLE_NONE = free.
-    char *dump;                   ///< Owned. Text of the last inspect.dump.
+    char *dump;                   ///< Owned. Text of the last inspect.dump or lint.
     size_t dump_b;
 };
 

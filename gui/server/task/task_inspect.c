@@ -5,6 +5,7 @@
 #include <idl/inspect.h>
 #include <stdlib.h>
 
+#include "lint.h"
 #include "task.h"
 
 /// Longest dump; what is longer is cut.
@@ -42,8 +43,8 @@ static status_t on_idle(void *self, uint64_t badge, struct inspect_inspect_idle_
     return ERR_NO_SPACE;
 }
 
-/// Makes the text that on_dump() hands out in pieces.
-static status_t make_dump(struct task *t) {
+/// Makes the text that on_dump() or on_lint() hands out in pieces.
+static status_t make_text(struct task *t, bool lint) {
     if (t->dump == NULL) {
         t->dump = malloc(DUMP_MAX_B);
         if (t->dump == NULL) {
@@ -52,7 +53,11 @@ static status_t make_dump(struct task *t) {
     }
     struct ui_dump_buffer buffer = { t->dump, DUMP_MAX_B, 0 };
     struct ui_dump_sink sink = ui_dump_to_buffer(&buffer);
-    gui_core_dump(&t->core, &sink);
+    if (lint) {
+        (void)gui_core_lint(&t->core, &sink, NULL);
+    } else {
+        gui_core_dump(&t->core, &sink);
+    }
     t->dump_b = MIN(buffer.len_b, (size_t)DUMP_MAX_B - 1);
     return OK;
 }
@@ -62,7 +67,21 @@ static status_t on_dump(void *self, uint64_t badge, struct inspect_inspect_dump_
     struct task *t = self;
     (void)badge;
     if (req->offset == 0) {
-        TRY(make_dump(t)); // later pieces are of the same moment
+        TRY(make_text(t, false)); // later pieces are of the same moment
+    }
+    size_t offset = MIN((size_t)req->offset, t->dump_b);
+    rep->total = (uint32_t)t->dump_b;
+    rep->text.ptr = (const uint8_t *)t->dump + offset;
+    rep->text.len = MIN(t->dump_b - offset, (size_t)INSPECT_CHUNK_MAX);
+    return OK;
+}
+
+static status_t on_lint(void *self, uint64_t badge, struct inspect_inspect_lint_req *req,
+                        struct inspect_inspect_lint_rep *rep) {
+    struct task *t = self;
+    (void)badge;
+    if (req->offset == 0) {
+        TRY(make_text(t, true));
     }
     size_t offset = MIN((size_t)req->offset, t->dump_b);
     rep->total = (uint32_t)t->dump_b;
@@ -146,6 +165,7 @@ static const struct inspect_inspect_ops inspect_ops = {
     .surface = on_surface,
     .surface_hash = on_surface_hash,
     .repaint = on_repaint,
+    .lint = on_lint,
 };
 
 status_t task_serve_inspect(void *self, const struct ipc_msg *in, struct ipc_msg *out) {

@@ -4,8 +4,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <test/test.h>
 
 #include "../../../libui/private/port.h"
+#include "lint.h"
 #include "scene_area.h"
 #include "texts.h"
 
@@ -48,10 +50,37 @@ static void live_doorbell(void *context) {
     gui_core_doorbell(&live.core, 1);
 }
 
+/// Findings that are not repaired yet, by how their line begins.
+static const char *const known[] = {
+    "error focus TableColumn ",                                    // no key sorts a table
+    "error contrast Button \"Stop\" in \"Monitor\": 4.29 of 4.50", // dark: red on a raised button
+};
+
+uint32_t live_lint(void) {
+    static char text[16384];
+    struct ui_dump_buffer buffer = { text, sizeof(text), 0 };
+    struct ui_dump_sink sink = ui_dump_to_buffer(&buffer);
+    text[0] = '\0';
+    (void)gui_core_lint(&live.core, &sink, NULL);
+    uint32_t errors = 0;
+    for (char *line = strtok(text, "\n"); line != NULL; line = strtok(NULL, "\n")) {
+        bool fresh = strncmp(line, "error ", 6) == 0;
+        for (size_t i = 0; i < ARRAY_LEN(known); i++) {
+            fresh = fresh && strncmp(line, known[i], strlen(known[i])) != 0;
+        }
+        if (fresh) {
+            printf("# %s\n", line);
+            errors++;
+        }
+    }
+    return errors;
+}
+
 static status_t live_wait(void *context, nsec_t deadline) {
     (void)context;
     (void)deadline;
     gui_core_tick(&live.core);
+    CHECK_EQ(live_lint(), 0);
     return playing(next_step++) ? OK : ERR_CLOSED;
 }
 

@@ -9,8 +9,12 @@
 /// The server; the app is rig.app[0].
 extern struct rig live;
 
+/// Number of errors that the accessibility lint finds in what shows, those that are known left out;
+/// they are printed.
+uint32_t live_lint(void);
+
 /// Runs `app_main` (an app's main()) until it ends or `script` says false; that runs each time the
-/// app waits, after the server has done all it had to do. Returns the app's exit code, -1 when the
+/// app waits, after the server has done all it had to do, and what shows passes live_lint(). Returns the app's exit code, -1 when the
 /// server could not be started.
 int live_run(int (*app_main)(void), bool (*script)(int step));
 

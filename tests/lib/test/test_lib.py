@@ -9,6 +9,7 @@ import tempfile
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 
 import case as case_module  # noqa: E402  (the path must be known first)
+import gallery  # noqa: E402
 import golden  # noqa: E402
 import picture  # noqa: E402
 import uitree  # noqa: E402
@@ -145,6 +146,26 @@ def a_cut_dump_is_an_error():
 def failures_are_counted():
     check_equal(failure_of(check, False, "text"), "text", "text of the failure")
     check(case_module.log_dir().endswith("logs"), "folder of the logs")
+
+
+@case
+def the_gallery_holds_every_golden():
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("a/one.dark@1", "a/one.light@2", "b/<two>.light@1.5"):
+            path = os.path.join(folder, name + ".png")
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path, "wb") as file:
+                file.write(sample(33, 17).png())
+        with open(os.path.join(folder, "a", "one.dark@1.json"), "w", encoding="ascii") as file:
+            file.write("{}")
+        names = [f"{suite}/{name}.{theme}@{scale}" for suite, name, theme, scale, _ in gallery.pictures(folder)]
+        check_equal(names, ["a/one.light@2", "a/one.dark@1", "b/<two>.light@1.5"], "pictures in their order")
+        text = gallery.page(folder)
+    check_equal(text.count("<img "), 3, "pictures in the page")
+    check_equal(text.count("<h3>"), 2, "names in the page")
+    check("&lt;two&gt;" in text and "<two>" not in text, "a name is not escaped")
+    check("light, 1.5x, 33 x 17" in text, "theme, scale and size are not there")
+    check("http" not in text and 'src="data:image/png;base64,' in text, "the page needs something from elsewhere")
 
 
 if __name__ == "__main__":
