@@ -6,6 +6,7 @@ import os
 
 import case
 import golden
+import locator
 import uitree
 from machine import Machine, base_arguments, boot_disk, boot_pvh, desktop_devices
 
@@ -93,6 +94,32 @@ class Desktop(Machine):
         if found:
             raise case.Failure(f"{self.name}: accessibility:\n  " + "\n  ".join(found))
 
+    # --- by what things mean: lazy, strict, see locator.py ---
+
+    def role(self, role, name=None):
+        return locator.Locator(self, role, name)
+
+    def label(self, name):
+        return locator.Locator(self, None, name)
+
+    def expect_visible(self, what):
+        """Waits until `what` shows on the screen; returns its node."""
+        self.wait_until(lambda tree: what.shown(tree), f"{what} to show")
+        return what.node(self.tree())
+
+    def expect_focused(self, what):
+        self.wait_until(lambda tree: any(n.is_set("focused") for n in what.matches(tree)), f"{what} to have the focus")
+
+    def keys(self, words):
+        """Presses one key, or several at once, after the other: "Tab Tab Space", "Ctrl+Shift+z Enter"."""
+        for chord in words.split():
+            self.press(*locator.qcodes(chord))
+
+    def type_text(self, text):
+        """Types what the US layout has."""
+        for letter in text:
+            self.press(*locator.typed(letter))
+
     # --- acting as a user ---
 
     # Keyboard and pointer are two devices: what one does must have arrived before the other one acts.
@@ -111,8 +138,13 @@ class Desktop(Machine):
         super().press(*qcodes)
         self.testd.idle()
 
-    def click_on(self, kind, name):
-        self.click(*self.find(kind, name).centre)
+    def click_on(self, what, name=None):
+        """Clicks a locator, at the centre of what shows of it, or the one node of kind `what` with this name."""
+        if isinstance(what, locator.Locator):
+            self.expect_visible(what)
+            self.click(*what.hit_point(self.tree()))
+        else:
+            self.click(*self.find(what, name).centre)
 
     def drag(self, start, end, steps=4):
         self.move(*start)
@@ -135,12 +167,13 @@ class Desktop(Machine):
         case.check_equal(own, digest, "sha256 of the shown pixels and of the server's own")
         return shown
 
-    def expect_shot(self, name, window=None, kind="Window"):
+    def expect_shot(self, name, window=None, kind="Window", mask=()):
         """Compares the screen with tests/screens/<name>.png: all of it, or `window` (a title) with its shadow. `kind`: Panel for one
-        of the shell's."""
+        of the shell's. `mask`: locators of what changes by itself; it must be there, its pixels are black in the picture."""
         tree = self.tree()
+        hidden = [what.node(tree).bounds for what in mask]
         nodes = [(*n.bounds, f"{n.kind} {n.name!r}") for n in tree.walk() if "bounds" in n.values and n.name]
-        picture = self.picture()
+        picture = self.picture().masked(hidden) if hidden else self.picture()
         if window is not None:
             x, y, w, h = tree.find(kind, window).bounds
             left, top = max(x - SHADOW_PX, 0), max(y - SHADOW_PX, 0)

@@ -29,7 +29,7 @@ def a_component_is_stopped_and_started():
         desktop.wait_for("Window", "Monitor")
         running = state(desktop, "counter")
         desktop.wait_for("Text", "counter")
-        desktop.expect_no_lint()
+        desktop.expect_no_lint("Monitor")
         desktop.click_on("Text", "counter")
         desktop.wait_until(can("Stop"), "Stop to be possible")
         desktop.click_on("Button", "Stop")

@@ -24,7 +24,7 @@ def notes_are_written_and_survive_the_server():
         desktop.wait_for("Window", "Notes")
         desktop.click_on("Button", "New")
         desktop.wait_for("Text", "New note")
-        desktop.expect_no_lint()
+        desktop.expect_no_lint("Notes")
         for key in ("h", "e", "l", "l", "o", "ret", "tab", "x"):
             desktop.press(key)
         desktop.wait_for("Text", "hello")

@@ -12,10 +12,8 @@ from desktop import Desktop  # noqa: E402
 
 
 def write(desktop, word):
-    for letter in word:
-        desktop.press(letter)
-    desktop.press("ret")
-    desktop.wait_for("Checkbox", word)
+    desktop.type_text(word + "\n")
+    desktop.expect_visible(desktop.role("checkbox", word))
 
 
 @case
@@ -23,12 +21,13 @@ def items_are_written_ticked_filtered_and_deleted():
     with Desktop("todo", image="full") as desktop:
         desktop.testd.launch("todo")
         desktop.wait_for("Window", "To do")
-        desktop.click_on("TextField", "New item")
-        write(desktop, "milk")
+        desktop.click_on(desktop.label("New item"))
+        desktop.expect_focused(desktop.role("text_field"))
+        write(desktop, "Milk, 2 l")
         write(desktop, "bread")
-        desktop.click_on("Checkbox", "bread")
+        desktop.click_on(desktop.role("checkbox", "bread"))
         desktop.wait_for("Text", "1 of 2 left")
-        desktop.expect_no_lint()
+        desktop.expect_no_lint("To do")
         desktop.click_on("Tab", "Done")
         tree = desktop.wait_until(lambda tree: tree.find("Tab", "Done").is_set("on_screen"), "the page Done")
         check_equal([n.name for n in tree.find_all("Checkbox") if "bounds" in n.values], ["bread"], "what the page Done shows")

@@ -11,6 +11,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 import case as case_module  # noqa: E402  (the path must be known first)
 import gallery  # noqa: E402
 import golden  # noqa: E402
+import locator  # noqa: E402
 import picture  # noqa: E402
 import uitree  # noqa: E402
 from case import Failure, case, check, check_equal, main  # noqa: E402
@@ -166,6 +167,38 @@ def the_gallery_holds_every_golden():
     check("&lt;two&gt;" in text and "<two>" not in text, "a name is not escaped")
     check("light, 1.5x, 33 x 17" in text, "theme, scale and size are not there")
     check("http" not in text and 'src="data:image/png;base64,' in text, "the page needs something from elsewhere")
+
+
+@case
+def locators_are_strict():
+    tree = uitree.parse('Window { title: "W" bounds: 0,0,100,100 content: Scroll { bounds: 10,10,50,50 items: ['
+                        ' Button { text: "Add" bounds: 20,40,20,40 } Button { text: "Far" bounds: 20,90,20,20 }'
+                        ' Button { text: "Hidden" } Checkbox { text: "Add" bounds: 12,12,8,8 } ] } }')
+
+    def found(role, name):
+        try:
+            return locator.Locator(None, role, name).node(tree).kind
+        except LookupError as error:
+            return str(error).split(";")[0]
+
+    check_equal(found("button", "Add"), "Button", "one by role and name")
+    check_equal(found(None, "Add"), "2 nodes are anything 'Add'", "two by name")
+    check_equal(found("button", "Hidden"), "0 nodes are button 'Hidden'", "what does not show")
+    check_equal(locator.Locator(None, "button", "Add").hit_point(tree), (30, 50), "the centre of what shows")
+    check(not locator.Locator(None, "button", "Far").shown(tree), "what was scrolled away counts as visible")
+
+
+@case
+def keys_by_name():
+    check_equal(locator.qcodes("Ctrl+Shift+z"), ["ctrl", "shift", "z"], "a chord")
+    check_equal(locator.qcodes("Space"), ["spc"], "a key")
+    check_equal([key for letter in "A?a " for key in locator.typed(letter)], ["shift", "a", "shift", "slash", "a", "spc"], "text")
+    for wrong in ("Hyper+a", "Nokey"):
+        try:
+            locator.qcodes(wrong)
+        except ValueError:
+            continue
+        check(False, f"{wrong} is a key")
 
 
 if __name__ == "__main__":
