@@ -242,6 +242,8 @@ struct ui_site {
 #include <ui/image.h>
 #include <ui/lists.h>
 
+#include <ui/float.h>
+
 #ifdef __cplusplus
 extern "C" {
 #endif

@@ -50,6 +50,7 @@ enum binding {
     BIND_TEXT,    ///< `arg` = room in bytes.
     BIND_RADIO,   ///< `arg` = value when chosen.
     BIND_DOC,     ///< `arg` = number of the document.
+    BIND_OPEN,    ///< CLOSE: the variable becomes false.
     BIND_CLICKED, ///< Retained button: `arg` = reference.
 };
 
@@ -232,6 +233,10 @@ bool uii_report_rejection(void);
 // --- lists.c
 /// Remembers the rows that VISIBLE asks for.
 void uii_rows_remember(const struct ui_event_rec *rec);
+
+// --- floats.c
+/// Adds the toasts that are shown to the view.
+void uii_toasts_show(void);
 
 // --- dispatch.c
 /// Handles all events that have come.

@@ -11,6 +11,17 @@
 struct node *uii_make(struct ui_site site, enum ui_kind kind, const struct ui_common *common,
                       uint32_t flags);
 
+/// The same for what floats: below App itself, although its identity is that of the block it is made
+/// in.
+struct node *uii_make_top(struct ui_site site, enum ui_kind kind, const struct ui_common *common,
+                          uint32_t flags);
+
+/// The open block; NULL when there is none.
+struct node *uii_block(void);
+
+/// Of a block that is not to be entered.
+#define REF_CLOSED 0u
+
 /// The reference of a node that may be NULL.
 static inline uint32_t ref_of(const struct node *node) {
     return node != NULL ? node->ref : 0;

@@ -36,6 +36,10 @@ static ui_event event_of(const struct ui_event_rec *rec) {
         e.col = rec->pointer.col;
         e.row = rec->pointer.row;
         break;
+    case UI_EVENT_MENU:
+        e.x = rec->pointer.x / 64.0;
+        e.y = rec->pointer.y / 64.0;
+        break;
     case UI_EVENT_WHEEL:
         e.dx = rec->wheel.dx / 64.0;
         e.dy = rec->wheel.dy / 64.0;
@@ -67,7 +71,6 @@ static ui_event event_of(const struct ui_event_rec *rec) {
     case UI_EVENT_FOCUS:
     case UI_EVENT_BLUR:
     case UI_EVENT_EDIT:
-    case UI_EVENT_MENU:
     case UI_EVENT_PASTE:
     case UI_EVENT_CLOSE:
     case UI_EVENT_RESUMED:
@@ -102,6 +105,9 @@ static void write_binding(const struct entry *e, const struct ui_event_rec *rec)
         }
         return;
     }
+    case BIND_OPEN:
+        *(bool *)e->target = false;
+        return;
     case BIND_DOC: // in doc.c
     case BIND_NONE:
     case BIND_CLICKED:
@@ -193,7 +199,10 @@ static void dispatch(const struct ui_event_rec *rec) {
     }
     if (rec->kind == UI_EVENT_CLOSE) {
         seen = uii.table;
-        if (uii_table_find(seen, rec->id, UI_EVENT_CLOSE, false) == NULL) {
+        const struct entry *open = uii_table_find(seen, rec->id, UI_EVENT_CLOSE, true);
+        if (open != NULL) {
+            write_binding(open, rec);
+        } else if (uii_table_find(seen, rec->id, UI_EVENT_CLOSE, false) == NULL) {
             close_window(rec->id);
             return;
         }

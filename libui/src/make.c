@@ -73,13 +73,22 @@ static void set_common(struct node *n, const struct ui_common *c) {
     uii_flag_set(n, UI_FLAG_FOCUS, c->focus);
 }
 
-struct node *uii_make(struct ui_site site, enum ui_kind kind, const struct ui_common *common,
-                      uint32_t flags) {
+struct node *uii_block(void) {
+    return uii.depth != 0 ? open_node() : NULL;
+}
+
+static bool is_top(enum ui_kind kind) {
+    return (ui_kind_table[kind].classes & UI_CLASS_TOP) != 0;
+}
+
+/// Makes a node in the open block; `top`: at the top of the tree, wherever the block stands.
+static struct node *make(struct ui_site site, enum ui_kind kind, const struct ui_common *common,
+                         uint32_t flags, bool top) {
     struct node *parent = NULL;
     bool kept = !uii.in_view;
     if (uii.depth != 0) {
         parent = open_node();
-        if (parent == NULL || !may_stand(site, kind, parent)) {
+        if (parent == NULL || !may_stand(site, kind, top ? NULL : parent)) {
             return NULL;
         }
         kept = uii_node_is_kept(parent);
@@ -90,7 +99,7 @@ struct node *uii_make(struct ui_site site, enum ui_kind kind, const struct ui_co
     } else if (!kept && !may_stand(site, kind, NULL)) {
         return NULL; // in the retained style this makes a detached node
     }
-    struct node *n = uii_node_new(kept, parent, kind, site);
+    struct node *n = uii_node_new(kept, top ? NULL : parent, kind, site);
     if (n == NULL) {
         return NULL;
     }
@@ -101,9 +110,19 @@ struct node *uii_make(struct ui_site site, enum ui_kind kind, const struct ui_co
     }
     uii_node_identify(n, parent);
     set_common(n, common);
-    n->shown = kind != UI_KIND_WINDOW || !is_closed(n->id);
+    n->shown = !is_top(kind) || n->parent != 0 || !is_closed(n->id);
     uii.dirty = true;
     return n;
+}
+
+struct node *uii_make(struct ui_site site, enum ui_kind kind, const struct ui_common *common,
+                      uint32_t flags) {
+    return make(site, kind, common, flags, false);
+}
+
+struct node *uii_make_top(struct ui_site site, enum ui_kind kind, const struct ui_common *common,
+                          uint32_t flags) {
+    return make(site, kind, common, flags, true);
 }
 
 void uii_make_handler(struct node *node, enum ui_event_kind event, ui_handler handler) {

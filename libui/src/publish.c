@@ -24,6 +24,9 @@ void uii_rebuild(void) {
             uii.depth = 0;
         }
     }
+    uii.in_view = true;
+    uii_toasts_show();
+    uii.in_view = false;
     uii_table_add_kept();
     // A window that the view no longer shows may come back later.
     uint32_t left = 0;
@@ -44,7 +47,10 @@ uint32_t uii_windows_shown(void) {
     struct store *stores[] = { &uii.views, &uii.kept };
     for (size_t s = 0; s < ARRAY_LEN(stores); s++) {
         for (uint32_t w = stores[s]->first; w != 0; w = uii_node_at(stores[s], w)->next) {
-            shown += uii_node_at(stores[s], w)->shown;
+            const struct node *n = uii_node_at(stores[s], w);
+            bool floats =
+                n->kind == UI_KIND_MENU || n->kind == UI_KIND_POPOVER || n->kind == UI_KIND_TOAST;
+            shown += n->shown && !floats;
         }
     }
     return shown;

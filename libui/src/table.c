@@ -60,7 +60,9 @@ void uii_table_bind(struct node *node, enum binding binding, void *target, intpt
                uii_site_text(node->site));
         return;
     }
-    enum ui_event_kind event = binding == BIND_DOC ? UI_EVENT_EDIT : UI_EVENT_CHANGE;
+    enum ui_event_kind event = binding == BIND_DOC    ? UI_EVENT_EDIT
+                               : binding == BIND_OPEN ? UI_EVENT_CLOSE
+                                                      : UI_EVENT_CHANGE;
     struct entry *e = add(node, event, binding);
     e->target = target;
     e->arg = arg;

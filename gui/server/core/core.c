@@ -10,6 +10,7 @@
 #include "popup.h"
 #include "shape.h"
 #include "snap.h"
+#include "tooltip.h"
 #include "wallpaper.h"
 #include "wallpaper_cache.h"
 
@@ -27,6 +28,7 @@ status_t gui_core_init(struct gui_core *core, const struct gui_options *options)
     core->key_every_ns = KEY_EVERY_NS;
     core->arranging = true;
     core->kiosk = options->kiosk;
+    core->popups.entry = -1;
     core->pointer.hidden = options->hide_pointer;
     core->pointer.pending[0] = core->pointer.pending[1] = -1;
     list_init(&core->sessions);
@@ -172,7 +174,8 @@ void gui_core_doorbell(struct gui_core *core, uint64_t badge) {
 
 void gui_core_repaint(struct gui_core *core) {
     core->generation++;
-    core->popup.dirty = popup_is_open(core);
+    popup_touch(core);
+    tooltip_recheck(core);
     core->switcher.dirty = true;
     enum window_snap preview = core->snap_preview;
     snap_preview(core, SNAP_NONE);

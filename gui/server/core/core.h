@@ -16,6 +16,7 @@
 #include "glass.h"
 #include "motion.h"
 #include "overlay.h"
+#include "popups.h"
 #include "scene.h"
 #include "shadow.h"
 #include "shell.h"
@@ -152,17 +153,24 @@ struct press {
     struct px_box start;  ///< The window at the press; PRESS_RESIZE: dx_px, dy_px: the pointer.
 };
 
-/// The open list of a select, see popup.h.
-struct popup {
-    struct window *window;   ///< Where its select is; NULL = none is open.
-    uint32_t id;             ///< Of the select.
-    struct surface *surface; ///< Owned.
-    int32_t x_px, y_px;      ///< On the screen.
-    struct lpx_size size;
-    int32_t count;     ///< Options.
-    int32_t first;     ///< Option in the first row.
-    int32_t highlight; ///< -1 = none.
-    bool dirty;
+/// The node whose tooltip is shown or waits, see tooltip.h.
+struct tip {
+    struct window *window; ///< NULL = none.
+    uint32_t id;
+    nsec_t due_ns; ///< When it shows; 0 = it does, or something was pressed since.
+    bool by_focus; ///< The keyboard asked for it.
+};
+
+/// A menu bar's entry under the pointer.
+struct bar_hover {
+    struct window *window; ///< Whose menus they are; NULL = none.
+    int32_t entry;
+};
+
+/// The AppMenu of the shell, see menubar.h.
+struct app_menu {
+    struct window *panel; ///< NULL = there is none.
+    uint32_t id;
 };
 
 /// Moving or resizing a window by keys, see winkeys.h.
@@ -270,7 +278,11 @@ struct gui_core {
 
     struct gui_pointer pointer;
     struct press press;
-    struct popup popup;
+    struct popup_stack popups;
+    struct app_menu app_menu;
+    struct bar_hover bar_hover;
+    struct tip tip;
+    bool alt_alone; ///< Alt went down and nothing else since.
     struct overlay overlays[OVERLAY_NUM];
     enum window_snap snap_preview; ///< What OVERLAY_PREVIEW shows.
     struct window_keys window_keys;

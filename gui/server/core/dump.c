@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cells.h"
+#include "popup.h"
 #include "scene_rows.h"
 #include "scene_tabs.h"
 #include "window.h"
@@ -195,16 +196,40 @@ static void put_extra(void *context, const struct ui_dump_sink *sink, uint32_t n
     put_value(s, sink, node);
 }
 
+/// One line for the popup, one for each row: tests click what they read here.
+static void put_popup(const struct gui_core *core, const struct popup *p,
+                      const struct ui_dump_sink *sink) {
+    char line[160];
+    fmt_str(line, sizeof(line), "Popup { bounds: %d,%d,%d,%d highlight: %d }\n", p->x_px, p->y_px,
+            p->surface->w_px, p->surface->h_px, p->highlight);
+    put(sink, line);
+    for (uint32_t i = 0; i < p->count; i++) {
+        const struct popup_row *row = &p->rows[i];
+        if (row->kind == POPUP_DIVIDER) {
+            continue;
+        }
+        struct lpx_rect box = { 0, row->y - p->scroll, p->size.w, popup_row_h(p, i) };
+        struct px_box b = px_box_move(lpx_snap_rect(box, core->scale), p->x_px, p->y_px);
+        put(sink, "  PopupRow { text: \"");
+        sink->write(sink->context, row->text.bytes, row->text.len_b);
+        fmt_str(line, sizeof(line), "\" bounds: %d,%d,%d,%d%s%s }\n", b.x1, b.y1, b.x2 - b.x1,
+                b.y2 - b.y1, row->disabled ? " disabled: true" : "",
+                row->checked ? " checked: true" : "");
+        put(sink, line);
+    }
+}
+
 void gui_core_dump(const struct gui_core *core, const struct ui_dump_sink *sink) {
     char line[120];
     fmt_str(line, sizeof(line), "Screen { size: %dx%d scale: %u pointer: %d,%d }\n",
             core->screen.w_px, core->screen.h_px, core->scale, core->pointer.x_px,
             core->pointer.y_px);
     put(sink, line);
-    const struct popup *p = &core->popup;
-    if (p->window != NULL) {
-        fmt_str(line, sizeof(line), "Popup { bounds: %d,%d,%d,%d highlight: %d }\n", p->x_px,
-                p->y_px, p->surface->w_px, p->surface->h_px, p->highlight);
+    for (uint32_t i = 0; i < core->popups.depth; i++) {
+        put_popup(core, &core->popups.level[i], sink);
+    }
+    if (core->overlays[OVERLAY_TIP].surface != NULL) {
+        fmt_str(line, sizeof(line), "Tooltip { node: %u }\n", core->tip.id);
         put(sink, line);
     }
     const struct session *s;

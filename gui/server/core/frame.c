@@ -9,12 +9,13 @@
 #include "pulse.h"
 #include "switcher.h"
 #include "texts.h"
+#include "tooltip.h"
 
 #define LOG_TAG "gui.frame"
 
 /// Whether the next picture would differ from the one on the screen.
 static bool dirty(const struct gui_core *core) {
-    if (!damage_empty(&core->damage) || core->popup.dirty ||
+    if (!damage_empty(&core->damage) || popup_is_dirty(core) ||
         (switcher_is_open(core) && core->switcher.dirty)) {
         return true;
     }
@@ -37,7 +38,7 @@ static nsec_t frame_due(const struct gui_core *core, nsec_t now) {
 }
 
 /// Windows that can be composed at once: room for wallpaper, popup, cursor, overlays stays.
-#define LAYERS_WINDOWS (COMPOSE_MAX_LAYERS - 3u - OVERLAY_NUM - GHOSTS_MAX)
+#define LAYERS_WINDOWS (COMPOSE_MAX_LAYERS - POPUP_DEPTH - 3u - OVERLAY_NUM - GHOSTS_MAX)
 
 /// Windows at the back that are left out because there are too many: only hostile apps get there.
 static uint32_t count_surplus(const struct gui_core *core) {
@@ -71,7 +72,7 @@ static uint32_t collect_layers(const struct gui_core *core, struct compose_layer
         n += window_layer(w, &layers[n]) ? 1 : 0;
     }
     n += ghost_layers(core, &layers[n]);
-    n += popup_layer(core, &layers[n]) ? 1 : 0;
+    n += popup_layers(core, &layers[n]);
     for (int i = OVERLAY_PREVIEW + 1; i < OVERLAY_NUM; i++) {
         n += overlay_layer(core, (enum overlay_id)i, &layers[n]) ? 1 : 0;
     }
@@ -137,7 +138,6 @@ void gui_core_tick(struct gui_core *core) {
     nsec_t now = core->port.now(core->port.self);
     if (!state_is_loading(&core->state)) {
         keyboard_repeat(core, now);
-        floats_tick(core, now);
     }
     struct session *s;
     struct session *after;
@@ -147,6 +147,9 @@ void gui_core_tick(struct gui_core *core) {
     state_settle(core);
     if (!state_is_loading(&core->state)) {
         edit_tick(core, now);
+        floats_tick(core, now);
+        popup_tick(core, now); // after the imports: the pointer may rest on something else now
+        tooltip_tick(core, now);
     }
     pulse_tick(core, now);
     list_for_each (s, &core->sessions, link) {
@@ -183,6 +186,7 @@ nsec_t gui_core_deadline(const struct gui_core *core) {
     }
     due = MIN(due, floats_due(core, now));
     due = MIN(due, edit_due(core));
+    due = MIN(due, MIN(popup_due(core), tooltip_due(core)));
     if (core->keyboard.repeat_code != 0) {
         due = MIN(due, core->keyboard.repeat_ns);
     }

@@ -12,6 +12,7 @@ enum overlay_id {
     OVERLAY_DROP,     ///< Where something is going to be dropped.
     OVERLAY_GHOST,    ///< What is dragged.
     OVERLAY_SWITCHER, ///< Choice of windows.
+    OVERLAY_TIP,      ///< Tooltip.
     OVERLAY_NUM,
 };
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "input.h"
+#include "menubar.h"
 #include "panel.h"
 #include "session_cells.h"
 #include "session_images.h"
@@ -16,6 +17,17 @@
 static void on_damage(void *self, struct window *window, struct px_box box) {
     (void)self;
     damage_add(&window->damage, box);
+}
+
+static void paint_foreign(void *self, uint32_t node, const struct paint *p) {
+    const struct session *s = self;
+    menubar_paint_node(s->core, &s->scene.nodes[node].box, p);
+}
+
+static struct lpx_size measure_foreign(void *self, uint32_t node) {
+    const struct session *s = self;
+    (void)node;
+    return menubar_measure(s->core);
 }
 
 struct session *session_find(const struct gui_core *core, uint64_t badge) {
@@ -70,6 +82,8 @@ status_t session_open(struct gui_core *core, const struct gui_session_args *args
     s->scene.cells = &s->cells;
     list_init(&s->images);
     s->scene.images = &s->images;
+    s->scene.paint_foreign = paint_foreign;
+    s->scene.measure_foreign = measure_foreign;
     ui_read_fn read = args->read != NULL ? args->read : ui_read_words;
     s->importer = (struct ui_importer){
         .up = args->up,

@@ -29,6 +29,7 @@ static const struct {
     [SHADOW_FOCUSED] = { 2, { { LPX(34), LPX(18), LPX(-6), 100 }, { LPX(9), LPX(3), 0, 55 } } },
     [SHADOW_UNFOCUSED] = { 1, { { LPX(16), LPX(6), LPX(-1), 60 } } },
     [SHADOW_DOCK] = { 1, { { LPX(20), LPX(8), 0, 80 } } },
+    [SHADOW_TIP] = { 1, { { LPX(12), LPX(4), 0, 60 } } },
     [SHADOW_MENU] = { 2, { { LPX(34), LPX(18), LPX(-6), 100 }, { LPX(9), LPX(3), 0, 55 } } },
 };
 

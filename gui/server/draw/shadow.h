@@ -13,6 +13,7 @@ enum shadow_kind {
     SHADOW_UNFOCUSED, ///< Other windows.
     SHADOW_MENU,      ///< Menus, popovers, toasts, panels.
     SHADOW_DOCK,      ///< Round panels among the bars.
+    SHADOW_TIP,       ///< Tooltips.
     SHADOW_NUM_KINDS,
 };
 

@@ -55,6 +55,8 @@ enum theme_color {
     COLOR_GLASS_BAR,   ///< Laid over the blurred wallpaper. Translucent.
     COLOR_GLASS_DOCK,  ///< Likewise.
     COLOR_GLASS_PANEL, ///< Likewise.
+    COLOR_TIP,         ///< Ground of tooltips.
+    COLOR_ON_TIP,
     COLOR_CURSOR,
     COLOR_CURSOR_EDGE,
     COLOR_NUM,

@@ -305,7 +305,7 @@ bool edit_key(struct window *w, uint32_t node, uint16_t code) {
     }
     if ((code == KEY_ENTER || code == KEY_KP_ENTER) && !editor(w, node)->multiline) {
         submit(w, node);
-        return true;
+        return (w->session->scene.tree.nodes[node].on & UI_ON_SUBMIT) != 0;
     }
     return may_change(w, node) && change_key(w, node, code);
 }

@@ -6,9 +6,11 @@
 #include "dnd.h"
 #include "grip.h"
 #include "keymap.h"
+#include "menubar.h"
 #include "popup.h"
 #include "snap.h"
 #include "switcher.h"
+#include "tooltip.h"
 
 /// Codes of relative and absolute axes.
 enum {
@@ -47,8 +49,13 @@ void input_cancel(struct gui_core *core) {
 }
 
 void input_forget(struct gui_core *core, struct window *w) {
-    if (core->popup.window == w) {
+    if (core->popups.window == w) {
         popup_close(core);
+    }
+    menubar_forget(w);
+    if (core->tip.window == w) {
+        tooltip_hide(core);
+        core->tip.window = NULL;
     }
     switcher_forget(core, w);
     dnd_forget(core, w);
@@ -73,6 +80,7 @@ void input_forget(struct gui_core *core, struct window *w) {
 void input_recheck(struct gui_core *core) {
     struct press *p = &core->press;
     popup_recheck(core);
+    tooltip_recheck(core);
     if (p->target == PRESS_NODE) {
         uint32_t node = input_pressed_node(core);
         const struct scene *s = &p->window->session->scene;

@@ -2,15 +2,19 @@
 #include <ui_enums.h>
 
 #include "clipboard.h"
+#include "context.h"
 #include "float.h"
 #include "grip.h"
 #include "input.h"
 #include "keymap.h"
+#include "menubar.h"
 #include "panel.h"
 #include "popup.h"
 #include "rows.h"
 #include "scene_rows.h"
+#include "shortcut.h"
 #include "switcher.h"
+#include "tooltip.h"
 #include "winmove.h"
 
 /// Kinds that Space and Enter press.
@@ -83,6 +87,7 @@ static void tab(struct window *w, bool back) {
     }
     if (node != SCENE_NONE) {
         window_focus(w, node, true);
+        tooltip_focus(w, node);
         if (scene_reveal(s, node)) {
             window_layout(w);
             input_recheck(w->core);
@@ -154,23 +159,42 @@ static bool server_key(struct gui_core *core, struct window *w, uint16_t code, i
     return false;
 }
 
+/// Keys that open menus.
+static bool menu_key(struct gui_core *core, struct window *w, uint16_t code) {
+    bool shift = (core->mods & UI_MOD_SHIFT) != 0;
+    if (code == KEY_MENU || (code == KEY_F10 && shift)) {
+        return context_key(w);
+    }
+    return code == KEY_F10 && core->mods == 0 && menubar_enter(core);
+}
+
+/// Esc and Enter in popovers and dialogs, where nothing else had a use for them. May free `w`.
+static bool dialog_key(struct window *w, uint16_t code) {
+    bool dialog = scene_kind(&w->session->scene, w->node) == UI_KIND_DIALOG;
+    if (code == KEY_ESC && window_is_popover(w)) {
+        float_dismiss(w);
+        return true;
+    }
+    if (code == KEY_ESC && dialog) {
+        window_close(w);
+        return true;
+    }
+    bool enter = code == KEY_ENTER || code == KEY_KP_ENTER;
+    return dialog && enter && shortcut_default(w);
+}
+
 static void key_down(struct gui_core *core, uint16_t code, int32_t value) {
     core->arranging = false;
     if (winkeys_down(core, code, value)) {
         return;
     }
-    struct window *w = core->active;
-    if (w == NULL) {
-        return;
-    }
+    tooltip_hide(core);
     if (popup_is_open(core) && popup_key(core, code)) {
         return;
     }
-    if (server_key(core, w, code, value)) {
-        return;
-    }
-    if (code == KEY_ESC && window_is_popover(w)) {
-        float_dismiss(w);
+    struct window *w = core->active;
+    if (w == NULL || menu_key(core, w, code) || server_key(core, w, code, value) ||
+        dialog_key(w, code) || (value == 1 && shortcut_key(w, code))) {
         return;
     }
     if (code == KEY_ESC && panel_dismiss(core, NULL)) {
@@ -224,6 +248,9 @@ void keyboard_key(struct gui_core *core, uint16_t code, int32_t value) {
         return; // some devices repeat by themselves: the server does it alike for all
     }
     k->down[code / 64] ^= BIT64(code % 64);
+    bool alt = code == KEY_LEFT_ALT;
+    bool enter = alt && !down && core->alt_alone && !popup_is_open(core);
+    core->alt_alone = alt && down && core->mods == 0;
     if (gui_shell_key(core, code, down)) {
         return;
     }
@@ -231,6 +258,9 @@ void keyboard_key(struct gui_core *core, uint16_t code, int32_t value) {
         core->mods = held_mods(core);
         if ((core->mods & UI_MOD_ALT) == 0) {
             switcher_close(core, true);
+        }
+        if (enter) {
+            (void)menubar_enter(core);
         }
         return;
     }

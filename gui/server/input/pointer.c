@@ -2,17 +2,20 @@
 #include <ui_enums.h>
 
 #include "cells.h"
+#include "context.h"
 #include "dnd.h"
 #include "float.h"
 #include "grip.h"
 #include "input.h"
 #include "keymap.h"
+#include "menubar.h"
 #include "panel.h"
 #include "popup.h"
 #include "rows.h"
 #include "scene_area.h"
 #include "shape.h"
 #include "switcher.h"
+#include "tooltip.h"
 #include "winmove.h"
 
 /// One notch of the wheel moves content by this much.
@@ -217,6 +220,8 @@ static void follow(struct gui_core *core) {
         hover_pressed(core, &hit);
         return;
     }
+    menubar_hover(core, &hit);
+    tooltip_pointer(core, &hit);
     if (p->window != hit.window) {
         set_button_hover(p->window, PAINT_WIN_BUTTON_NONE);
     }
@@ -289,7 +294,9 @@ static void button_down(struct gui_core *core, uint16_t code) {
         switcher_press(core);
         return;
     }
-    if (popup_is_open(core) && popup_press(core)) {
+    tooltip_hide(core);
+    core->alt_alone = false;
+    if (popup_is_open(core) && popup_press(core, code)) {
         return;
     }
     core->shell.super_alone = false;
@@ -308,9 +315,15 @@ static void button_down(struct gui_core *core, uint16_t code) {
         window_activate(core, hit.window);
     }
     hit.window->arranged = false;
+    if (code == BUTTON_LEFT && menubar_press(core, &hit)) {
+        return;
+    }
     bool blocked = window_blocker(hit.window) != NULL;
     if (code != BUTTON_LEFT || (blocked && hit.part != WINDOW_HEADER)) {
-        return; // context menus come later
+        if (code == BUTTON_RIGHT && !blocked && hit.part == WINDOW_CONTENT) {
+            context_open(hit.window, hit.node, hit.x, hit.y);
+        }
+        return;
     }
     core->press.code = code;
     core->press.window = hit.window;
@@ -400,13 +413,21 @@ void pointer_button(struct gui_core *core, uint16_t code, bool down) {
         shape_update(core);
     } else {
         core->pointer.buttons &= ~bit;
+        if (popup_is_open(core)) {
+            popup_release(core);
+        }
         button_up(core, code);
     }
 }
 
 void pointer_wheel(struct gui_core *core, int32_t dx, int32_t dy) {
     struct window_hit hit = window_at(core, core->pointer.x_px, core->pointer.y_px);
-    if (popup_is_open(core) || hit.part != WINDOW_CONTENT) {
+    tooltip_hide(core);
+    if (popup_is_open(core)) {
+        popup_wheel(core, dy);
+        return;
+    }
+    if (hit.part != WINDOW_CONTENT) {
         return;
     }
     if (edit_wheel(hit.window, hit.node, dy)) {

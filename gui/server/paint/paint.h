@@ -89,6 +89,8 @@ enum paint_window_flags {
     PAINT_WIN_FIXED = BIT(3),          ///< Cannot be resized: no maximise button.
     PAINT_WIN_NO_HEADER = BIT(4),      ///< Menus, toasts, kiosk.
     PAINT_WIN_NOT_RESPONDING = BIT(5), ///< Veil over the content.
+    PAINT_WIN_RAISED = BIT(6),         ///< Floats over windows: the ground of cards.
+    PAINT_WIN_DIALOG = BIT(7),         ///< Can only be closed.
 };
 
 enum paint_window_button {

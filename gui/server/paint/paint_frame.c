@@ -23,7 +23,8 @@ static struct lpx_rect header_rect(const struct paint_window *win) {
 struct lpx_rect paint_window_button(const struct paint_window *win, enum paint_window_button b) {
     bool fixed = has(win, PAINT_WIN_FIXED);
     if (has(win, PAINT_WIN_NO_HEADER) || b == PAINT_WIN_BUTTON_NONE ||
-        (b == PAINT_WIN_MAXIMISE && fixed)) {
+        (b == PAINT_WIN_MAXIMISE && fixed) ||
+        (b != PAINT_WIN_CLOSE && has(win, PAINT_WIN_DIALOG))) {
         return (struct lpx_rect){ 0, 0, 0, 0 };
     }
     int32_t from_right = b == PAINT_WIN_CLOSE ? 0 : b == PAINT_WIN_MAXIMISE || fixed ? 1 : 2;
@@ -121,7 +122,7 @@ static void paint_header(const struct paint *p, const struct paint_window *win) 
 void paint_begin(const struct paint *p, const struct paint_window *win) {
     struct px_box px = window_box(win, p->draw.scale);
     px.y1 = lpx_snap(header_rect(win).h, p->draw.scale);
-    draw_set(&p->draw, px, p->theme->color[COLOR_WINDOW]);
+    draw_set(&p->draw, px, p->theme->color[has(win, PAINT_WIN_RAISED) ? COLOR_CARD : COLOR_WINDOW]);
     paint_header(p, win);
 }
 

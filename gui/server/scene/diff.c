@@ -189,6 +189,12 @@ static struct layout_size measure(void *self, uint32_t node, lpx_t max_w, lpx_t 
         return (struct layout_size){ { size.w, size.h } };
     }
     switch (s->tree.nodes[node].kind) { // only the kinds that have a size of their own
+    case UI_KIND_APP_MENU:
+        if (s->measure_foreign != NULL) {
+            struct lpx_size size = s->measure_foreign(s->damage_self, node);
+            return (struct layout_size){ { size.w, size.h } };
+        }
+        return (struct layout_size){ 0 };
     case UI_KIND_CELLS:
         return scene_cells_natural(s, node);
     case UI_KIND_IMAGE:

@@ -112,6 +112,10 @@ struct scene {
     void (*damage)(void *self, struct window *window, struct px_box box);
     void *damage_self;
     bool quiet; ///< Private to scene_shift(): nothing is reported.
+
+    /// Paints and measures kinds that show what the scene does not know (AppMenu); may be NULL.
+    void (*paint_foreign)(void *self, uint32_t node, const struct paint *p);
+    struct lpx_size (*measure_foreign)(void *self, uint32_t node);
 };
 
 /// @return OK, ERR_NO_MEMORY; then nothing is held.

@@ -32,7 +32,8 @@ static struct px_box extent(const struct scene *s, uint32_t node) {
         return (struct px_box){ 0 };
     }
     enum ui_kind kind = scene_kind(s, node);
-    if (kind == UI_KIND_CANVAS || kind == UI_KIND_CELLS || kind == UI_KIND_IMAGE) {
+    if (kind == UI_KIND_CANVAS || kind == UI_KIND_CELLS || kind == UI_KIND_IMAGE ||
+        kind == UI_KIND_APP_MENU) {
         return lpx_snap_rect(intersect(n->box, n->clip), s->scale);
     }
     struct paint_node p;

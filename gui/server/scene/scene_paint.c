@@ -281,6 +281,12 @@ static void paint_one(const struct scene *s, uint32_t node, const struct paint *
     }
     struct paint clipped = *p;
     clipped.draw.clip = clip;
+    if (scene_kind(s, node) == UI_KIND_APP_MENU) {
+        if (s->paint_foreign != NULL) {
+            s->paint_foreign(s->damage_self, node, &clipped);
+        }
+        return;
+    }
     if (scene_kind(s, node) == UI_KIND_CANVAS) {
         scene_paint_canvas(s, node, &clipped);
         return;

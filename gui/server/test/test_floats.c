@@ -39,7 +39,7 @@ TEST(a_popover_stands_below_its_anchor_and_has_the_keyboard) {
     struct window *owner = rig_window(app, 2);
     struct window *w = rig_window(app, 20);
     REQUIRE(w != NULL);
-    CHECK(rig.core.active == w && window_looks_active(owner));
+    CHECK(rig.core.active == w && owner->looks_active);
     const struct lpx_rect *at = &rig_scene_node(app, 5)->box;
     CHECK_EQ(w->y_px, owner->y_px + ((at->y + at->h) >> LPX_SHIFT) + 6);
     rig_click_node(app, 21);

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <test/test.h>
 
+#include "popup.h"
 #include "rig.h"
 
 #define THINGS 28u
@@ -123,7 +124,8 @@ static size_t put_thing(const struct thing *t, size_t used) {
     if (strcmp(t->kind, "Scroll") == 0) {
         used += fmt_str(text + used, sizeof(text) - used, "max_h=%u ", 30 + (v >> 16 & 63));
     }
-    used += fmt_str(text + used, sizeof(text) - used, "%s%s%s", (v >> 20 & 7) == 0 ? "grow=1 " : "",
+    used += fmt_str(text + used, sizeof(text) - used, "%s%s%s%s",
+                    (v >> 28 & 3) == 0 ? "tip=\"Tip\" " : "", (v >> 20 & 7) == 0 ? "grow=1 " : "",
                     (v >> 23 & 7) == 0 && strcmp(t->kind, "Divider") != 0 &&
                             strcmp(t->kind, "Icon") != 0
                         ? "disabled "
@@ -155,6 +157,33 @@ static size_t put_children(const struct model *m, uint32_t parent, size_t used) 
     return used + fmt_str(text + used, sizeof(text) - used, "} ");
 }
 
+/// What floats: a popover or a context menu at some node, a toast, a dialog.
+static size_t put_floats(const struct model *m, size_t at) {
+    uint32_t v = m->variant;
+    uint32_t anchor = m->n == 0 ? 2 : m->thing[v % m->n].id;
+    size_t used = at;
+    if ((v & 0x1800000) != 0) {
+        used += fmt_str(text + used, sizeof(text) - used,
+                        "Menu#9000 anchor=%u { MenuItem#9001 text=\"Cut\" on=click } ", anchor);
+    }
+    if ((v & 0x6000000) == 0) {
+        used += fmt_str(text + used, sizeof(text) - used,
+                        "Popover#9010 anchor=%u pad=8 { TextField#9011 text=\"abc\" "
+                        "Select#9012 options=\"a|b|c\" } ",
+                        anchor);
+    }
+    if ((v & 0x8000000) != 0) {
+        used += fmt_str(text + used, sizeof(text) - used,
+                        "Toast#9020 timeout=%u { Button#9021 text=\"Undo\" on=click } ", v >> 24);
+    }
+    if ((v & 0x70000000) == 0) {
+        used += fmt_str(text + used, sizeof(text) - used,
+                        "Dialog#9030 title=\"Sure\" owner=2 modal { Button#9031 text=\"Yes\" "
+                        "tone=accent tip=\"Really\" on=click } ");
+    }
+    return used - at;
+}
+
 static void write_tree(const struct model *m) {
     uint32_t v = m->variant;
     size_t used = fmt_str(text, sizeof(text), "App { Window#2 title=\"%.*s\" pad=%u ",
@@ -162,16 +191,29 @@ static void write_tree(const struct model *m) {
     if ((v & 0x100000) != 0) {
         used += fmt_str(text + used, sizeof(text) - used, "w=%u ", 150 + (v >> 12 & 255));
     }
+    size_t first = used;
     used = put_children(m, 0, used);
+    if ((v & 0x600000) != 0) { // behind the brace of the window
+        static const char bar[] =
+            "{ MenuBar#3 { Menu#4 text=\"File\" { MenuItem#5 text=\"New\" on=click "
+            "Menu#6 text=\"More\" { MenuItem#7 text=\"One\" on=click } Divider "
+            "MenuItem#8 text=\"Old\" checked disabled } } ";
+        memmove(text + first + sizeof(bar) - 1, text + first + 2, used - first - 2);
+        memcpy(text + first, bar, sizeof(bar) - 1);
+        used += sizeof(bar) - 3;
+    }
+    used += put_floats(m, used);
     (void)fmt_str(text + used, sizeof(text) - used, "}");
 }
 
 static void user(struct rng *rng) {
+    rig.now += rng_below(rng, 3) * 20000000u; // toasts go
+    gui_core_tick(&rig.core);
     static const uint16_t keys[] = { KEY_TAB, KEY_TAB,      KEY_SPACE,      KEY_ENTER,
                                      KEY_A,   KEY_RIGHT,    KEY_HOME,       KEY_BACKSPACE,
                                      KEY_ESC, KEY_LEFT_ALT, KEY_LEFT_SUPER, KEY_GRAVE,
                                      KEY_UP,  KEY_DOWN,     KEY_LEFT,       KEY_D,
-                                     KEY_F7,  KEY_F8 };
+                                     KEY_F7,  KEY_F8,       KEY_F10,        KEY_MENU };
     switch (rng_below(rng, 6)) {
     case 0:
     case 1:
@@ -184,7 +226,14 @@ static void user(struct rng *rng) {
             rig_move(&rig, w->x_px + 20 + (int32_t)rng_below(rng, 200),
                      w->y_px + 5 + (int32_t)rng_below(rng, 200));
         }
-        rig_button(&rig, rng_below(rng, 2) != 0);
+        if (rng_below(rng, 4) == 0) {
+            struct gui_input second = { 0, GUI_INPUT_KEY, BUTTON_RIGHT, (int32_t)rng_below(rng, 2),
+                                        0 };
+            gui_core_input(&rig.core, &second);
+            gui_core_tick(&rig.core);
+        } else {
+            rig_button(&rig, rng_below(rng, 2) != 0);
+        }
         break;
     case 4:
         rig_key(&rig, keys[rng_below(rng, ARRAY_LEN(keys))], (int32_t)rng_below(rng, 2));
@@ -196,6 +245,15 @@ static void user(struct rng *rng) {
         break;
     }
     }
+}
+
+/// Popovers that the user closed come back, and so do tooltips' delays: no restart between.
+static bool floats_about(void) {
+    bool any = rig.core.overlays[OVERLAY_TIP].surface != NULL;
+    for (uint32_t a = 0; a < 2; a++) {
+        any = any || (models[a].variant & 0x6000000) == 0 || (models[a].variant & 0x8000000) != 0;
+    }
+    return any;
 }
 
 static bool walk(uint32_t seed) {
@@ -230,7 +288,7 @@ static bool walk(uint32_t seed) {
             user(&rng);
         }
         // Open menus and drags are lost on purpose.
-        bool resume = rng_below(&rng, 6) == 0 && rig.core.popup.window == NULL &&
+        bool resume = rng_below(&rng, 6) == 0 && !popup_is_open(&rig.core) && !floats_about() &&
                       rig.core.press.target <= PRESS_BUTTON;
         input_recheck(&rig.core);
         gui_core_tick(&rig.core);

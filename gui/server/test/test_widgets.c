@@ -282,18 +282,19 @@ TEST(a_select_opens_its_options) {
     struct rig_app *app = rig_open(&rig, 1);
     REQUIRE(rig_commit(app, selects));
     rig_click_node(app, 3);
-    REQUIRE(rig.core.popup.window != NULL);
-    CHECK_EQ(rig.core.popup.highlight, 1);
+    REQUIRE(rig.core.popups.window != NULL);
+    CHECK_EQ(rig.core.popups.level[0].highlight, 1);
     CHECK(rig_same_when_repainted(&rig));
-    int32_t x = rig.core.popup.x_px + 20;
-    int32_t y = rig.core.popup.y_px + 6 + 2 * 28 + 14; // the third row, over the button below
+    int32_t x = rig.core.popups.level[0].x_px + 20;
+    int32_t y =
+        rig.core.popups.level[0].y_px + 6 + 2 * 28 + 14; // the third row, over the button below
     rig_move(&rig, x, y);
-    CHECK_EQ(rig.core.popup.highlight, 2);
+    CHECK_EQ(rig.core.popups.level[0].highlight, 2);
     CHECK((rig_scene_node(app, 4)->state & SCENE_HOVER) == 0);
     CHECK(rig_same_when_repainted(&rig));
     rig_button(&rig, true);
     rig_button(&rig, false);
-    CHECK(rig.core.popup.window == NULL);
+    CHECK(rig.core.popups.window == NULL);
     REQUIRE(rig_event(app));
     CHECK_EQ(app->event.kind, UI_EVENT_CHANGE);
     CHECK_EQ(app->event.change.index, 2);
@@ -309,14 +310,14 @@ TEST(a_select_by_keyboard) {
     REQUIRE(rig_commit(app, selects));
     rig_tap(&rig, KEY_TAB);
     rig_tap(&rig, KEY_SPACE);
-    REQUIRE(rig.core.popup.window != NULL);
+    REQUIRE(rig.core.popups.window != NULL);
     rig_tap(&rig, KEY_ESC);
-    CHECK(rig.core.popup.window == NULL);
+    CHECK(rig.core.popups.window == NULL);
     CHECK(!rig_event(app));
     rig_tap(&rig, KEY_ENTER);
     rig_tap(&rig, KEY_UP);
     rig_tap(&rig, KEY_UP);
-    CHECK_EQ(rig.core.popup.highlight, 0);
+    CHECK_EQ(rig.core.popups.level[0].highlight, 0);
     CHECK(rig_same_when_repainted(&rig));
     rig_tap(&rig, KEY_ENTER);
     REQUIRE(rig_event(app));
@@ -334,21 +335,21 @@ TEST(a_popup_goes_with_what_it_belongs_to) {
     REQUIRE(rig_commit(app, selects));
     rig_click_node(app, 3);
     rig_click_node(other, 5); // outside: closes, and is not a click on the other
-    CHECK(rig.core.popup.window == NULL);
+    CHECK(rig.core.popups.window == NULL);
     CHECK(!rig_event(other));
     rig_click_node(app, 3);
     REQUIRE(rig_commit(app, selects)); // still the same
-    CHECK(rig.core.popup.window != NULL);
+    CHECK(rig.core.popups.window != NULL);
     REQUIRE(rig_commit(app, "App { Window#2 w=300 h=200 { Select#3 disabled "
                             "options=\"English|Deutsch|Svenska\" choice=1 } }"));
-    CHECK(rig.core.popup.window == NULL);
+    CHECK(rig.core.popups.window == NULL);
     CHECK(rig_same_when_repainted(&rig));
     REQUIRE(rig_commit(app, selects));
     rig_click_node(app, 3);
-    CHECK(rig.core.popup.window != NULL);
+    CHECK(rig.core.popups.window != NULL);
     gui_core_close_session(&rig.core, 1);
     gui_core_tick(&rig.core);
-    CHECK(rig.core.popup.window == NULL);
+    CHECK(rig.core.popups.window == NULL);
     CHECK(rig_same_when_repainted(&rig));
     rig_deinit(&rig);
 }

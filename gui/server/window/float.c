@@ -137,7 +137,11 @@ void float_dismiss(struct window *w) {
     uint64_t seq = session_post(w->session, w->id, &rec, NULL);
     // An app that does not listen has not seen it either.
     s->nodes[node].closed_seq = seq != 0 ? seq : UINT64_MAX;
+    struct window *owner = window_owner(w);
     window_destroy(w);
+    if (owner != NULL) {
+        floats_follow(owner); // the toasts above it move down
+    }
 }
 
 /// Whether `w` is `root` or belongs to it.

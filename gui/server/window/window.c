@@ -7,6 +7,7 @@
 
 #include "float.h"
 #include "input.h"
+#include "menubar.h"
 #include "panel.h"
 #include "popup.h"
 #include "snap.h"
@@ -35,6 +36,10 @@ bool window_shown(const struct window *w) {
     return !w->minimised && w->surface != NULL;
 }
 
+static bool window_is_dialog(const struct window *w) {
+    return scene_kind(&w->session->scene, w->node) == UI_KIND_DIALOG;
+}
+
 void window_describe(const struct window *w, struct paint_window *out) {
     *out = (struct paint_window){
         .size = { w->content.w, w->content.h + w->head },
@@ -44,8 +49,10 @@ void window_describe(const struct window *w, struct paint_window *out) {
         .pressed = w->pressed,
     };
     const struct ui_tree *tree = &w->session->scene.tree;
-    out->flags |= window_looks_active(w) ? PAINT_WIN_FOCUSED : 0;
+    out->flags |= w->looks_active ? PAINT_WIN_FOCUSED : 0;
     out->flags |= w->frameless ? PAINT_WIN_NO_HEADER : 0;
+    out->flags |= window_is_float(w) ? PAINT_WIN_RAISED : 0;
+    out->flags |= window_is_dialog(w) ? PAINT_WIN_DIALOG : 0;
     out->flags |= window_is_square(w) ? PAINT_WIN_SQUARE : 0;
     out->flags |= w->maximised ? PAINT_WIN_MAXIMISED : 0;
     out->flags |= (tree->nodes[w->node].flags & UI_FLAG_FIXED) != 0 ? PAINT_WIN_FIXED : 0;
@@ -62,7 +69,7 @@ bool window_layer(const struct window *w, struct compose_layer *out) {
         return true;
     }
     struct gui_core *core = w->core;
-    enum shadow_kind kind = window_looks_active(w) ? SHADOW_FOCUSED : SHADOW_UNFOCUSED;
+    enum shadow_kind kind = w->looks_active ? SHADOW_FOCUSED : SHADOW_UNFOCUSED;
     kind = w->frameless ? SHADOW_MENU : kind;
     int32_t corner = (int32_t)((RADIUS_WINDOW * core->scale + 6399) / 6400);
     *out = (struct compose_layer){
@@ -96,6 +103,10 @@ void window_touch_header(struct window *w, enum paint_window_button button) {
     struct paint_window win;
     window_describe(w, &win);
     damage_add(&w->damage, paint_header_extent(&win, button, w->core->scale));
+    if (button == PAINT_WIN_BUTTON_NONE && w->head > HEADER_H) {
+        struct lpx_rect row = { 0, HEADER_H, w->content.w, w->head - HEADER_H };
+        damage_add(&w->damage, lpx_snap_rect(row, w->core->scale));
+    }
 }
 
 static uint64_t pixels_b(const struct surface *s) {
@@ -146,6 +157,7 @@ void window_destroy(struct window *w) {
         core->active = NULL;
         window_activate(core, owner != NULL && !owner->minimised ? owner : frontmost(core));
     }
+    window_show_activation(core);
 }
 
 /// Gives `w` pixels of the right size. False without memory.
@@ -203,6 +215,7 @@ bool window_repaint(struct window *w) {
         };
         w->panel ? panel_paint_begin(w, &p) : paint_begin(&p, &win);
         scene_paint(&w->session->scene, w->node, &p);
+        menubar_paint(w, &p);
         w->panel ? panel_paint_end(w, &p) : paint_end(&p, &win);
         damage_add(&core->damage, px_box_move(box, w->x_px, w->y_px));
     }
@@ -268,7 +281,8 @@ static bool belongs_to(const struct window *w, const struct window *root) {
     return w == root;
 }
 
-bool window_looks_active(const struct window *w) {
+/// Whether `w` has the keyboard, or a popover of it does.
+static bool has_keyboard(const struct window *w) {
     const struct window *active = w->core->active;
     for (uint32_t i = 0; i < UI_WINDOWS_MAX && active != NULL && active != w; i++) {
         // While a panel has the keyboard, the app that the user works with stays lit.
@@ -279,12 +293,15 @@ bool window_looks_active(const struct window *w) {
     return active == w;
 }
 
-/// Its frame and shadow look different now; so do those of what it is a popover of.
-static void show_activation(struct window *w) {
-    for (uint32_t i = 0; i < UI_WINDOWS_MAX && w != NULL && !w->panel; i++) {
-        window_touch_header(w, PAINT_WIN_BUTTON_NONE);
-        window_damage_screen(w);
-        w = window_is_popover(w) ? owner_of(w) : NULL;
+void window_show_activation(struct gui_core *core) {
+    struct window *w;
+    list_for_each (w, &core->windows, link) {
+        if (w->looks_active != has_keyboard(w)) {
+            window_damage_screen(w);
+            w->looks_active = !w->looks_active;
+            window_damage_screen(w); // its shadow is another one now
+            window_touch_header(w, PAINT_WIN_BUTTON_NONE);
+        }
     }
 }
 
@@ -349,18 +366,16 @@ void window_activate(struct gui_core *core, struct window *w) {
     if (before == w) {
         return;
     }
-    if (core->popup.window != w) {
+    if (core->popups.window != w) {
         popup_close(core);
     }
     if (core->press.by_key && core->press.window != w) {
         input_cancel(core); // the key that is down belongs to what has the keyboard
     }
-    struct window *front = core->front;
     core->front = front_of(core, w);
     if (before != NULL) {
         post_focus(before, false);
     }
-    show_activation(before != NULL && before->panel ? front : before);
     core->active = w;
     if (w != NULL) {
         w->used = ++core->uses;
@@ -368,13 +383,13 @@ void window_activate(struct gui_core *core, struct window *w) {
     if (before != NULL) {
         show_focus(before);
     }
-    show_activation(before != NULL && before->panel ? front : before); // other shadows now
     if (w != NULL) {
         w->had_keyboard = true;
-        show_activation(w);
         show_focus(w);
         post_focus(w, true);
     }
+    window_show_activation(core);
+    menubar_follow(core);
 }
 
 uint32_t window_focused(const struct window *w) {

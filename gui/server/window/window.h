@@ -33,6 +33,7 @@ struct window {
     bool maximised;
     enum window_snap snap; ///< Part of the work area that it fills; SNAP_NONE when maximised.
     bool minimised;
+    bool looks_active;               ///< It has the keyboard, or a popover of it does.
     bool had_keyboard;               ///< It was active once.
     nsec_t expires_ns;               ///< Toast: when it goes; UINT64_MAX = never.
     bool asks_frames;                ///< Something in it wants FRAME events.
@@ -145,8 +146,8 @@ struct window *window_owner(const struct window *w);
 /// The modal dialog that keeps the user from `w`; NULL when there is none.
 struct window *window_blocker(const struct window *w);
 
-/// Whether it shows that it has the keyboard: it, or a popover of it.
-bool window_looks_active(const struct window *w);
+/// The keyboard has moved, or who belongs to whom has changed: frames and shadows follow.
+void window_show_activation(struct gui_core *core);
 
 /// In front of which link a window of `layer` comes to stand at the front of its layer.
 struct list *window_front_of(struct gui_core *core, enum ui_layer layer);

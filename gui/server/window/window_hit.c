@@ -5,7 +5,7 @@
 
 static bool resizable(const struct window *w) {
     const struct ui_node *n = &w->session->scene.tree.nodes[w->node];
-    return !window_is_square(w) && (n->flags & UI_FLAG_FIXED) == 0;
+    return !w->frameless && !window_is_square(w) && (n->flags & UI_FLAG_FIXED) == 0;
 }
 
 /// The edges whose band the point dx, dy (px from the corner of `w`) lies in; corners reach further.

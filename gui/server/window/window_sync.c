@@ -9,6 +9,7 @@
 #include "cells.h"
 #include "float.h"
 #include "input.h"
+#include "menubar.h"
 #include "panel.h"
 #include "pulse.h"
 #include "snap.h"
@@ -210,6 +211,7 @@ static void create(struct session *s, uint32_t node) {
     }
     list_insert_before(stacking_place(core, s, node), &w->link);
     update_title(w);
+    (void)menubar_fit(w);
     update_size(w, true);
     window_layout(w);
     damage_clear(&w->damage);
@@ -243,6 +245,9 @@ static void update(struct window *w, uint32_t node) {
         panel_update(w);
         update_focus(w);
         return;
+    }
+    if (menubar_fit(w)) {
+        window_touch(w);
     }
     update_size(w, false);
     window_layout(w);
@@ -312,9 +317,17 @@ void window_sync(struct session *s) {
         }
     }
     sync_tops(s, true);
+    list_for_each (w, &core->windows, link) {
+        if (w->session == s && window_is_float(w)) {
+            float_place(w); // toasts make room for each other
+        }
+    }
     if (s->importer.shell) {
         panel_settle(core);
     }
+    window_show_activation(core);
+    menubar_find(s);
+    menubar_follow(core);
     if (core->arranging) {
         window_arrange(core);
     }
