@@ -58,3 +58,33 @@ fuzz-edit: $(OUT)/fuzz/edit
 	    -artifact_prefix=$(OUT)/fuzz/edit. $(OUT)/fuzz/edit.corpus >$(OUT)/fuzz/edit.log 2>&1 || \
 	    { tail -n 40 $(OUT)/fuzz/edit.log; exit 1; }
 	@echo "fuzz: edit: $$(grep -m1 -o 'Done.*' $(OUT)/fuzz/edit.log)"
+
+# Trees, rings of events, fonts, saved state: what apps, files and a dead server leave. The sources under
+# test are compiled for libFuzzer; what stands around them comes from the host's libraries.
+# 1: name, 2: sources, 3: more flags for the compiler, 4: options of libFuzzer
+fuzz_gui_flags = $(comp.gui.test.cflags) -iquote gui/server/test
+fuzz_gui_libs = $(call host_archive,comp.gui) \
+    $(foreach l,$(call lib_closure,$(comp.gui.libs) base abi),$(if $(call has_host,lib.$l),$(call host_archive,lib.$l)))
+define fuzz_gui_rules
+.PHONY: fuzz-$1
+fuzz: fuzz-$1
+$(OUT)/fuzz/$1: $2 gui/server/fuzz/stop.c $(fuzz_gui_libs) $(OUT)/test/gui.server.test_state
+	$$(call say,FUZZ,$1)
+	$(Q)mkdir -p $$(@D)
+	$(Q)$(CC) $$(fuzz_gui_flags) -fsanitize=fuzzer -fuse-ld=lld $3 $2 gui/server/fuzz/stop.c gui/server/test/fake_log.c -Wl,--start-group $$(fuzz_gui_libs) \
+	    $(foreach i,$(comp.gui.idls),$(obj_host)/idl/$i.c.o) -Wl,--end-group \
+	    $$(call port_libs,$$(call all_ports,comp.gui),host) $(host_ldlibs) -o $$@
+fuzz-$1: $(OUT)/fuzz/$1
+	$(Q)mkdir -p $(OUT)/fuzz/$1.corpus
+	$(if $(filter seeds,$4),$(Q)$$< --write-seeds=$(OUT)/fuzz/$1.corpus)
+	$(Q)$$< $(filter -%,$4) -max_total_time=$(FUZZ_S) -artifact_prefix=$(OUT)/fuzz/$1. \
+	    $(OUT)/fuzz/$1.corpus >$(OUT)/fuzz/$1.log 2>&1 || { tail -n 40 $(OUT)/fuzz/$1.log; exit 1; }
+	@echo "fuzz: $1: $$$$(grep -m1 -o 'Done.*' $(OUT)/fuzz/$1.log)"
+endef
+$(eval $(call fuzz_gui_rules,tree,libs/ui_wire/test/fuzz_tree.c gui/server/fuzz/tree_seeds.c \
+    gui/server/test/tree_text.c libs/ui_wire/tree.c libs/ui_wire/validate.c,,seeds -timeout=5 -max_len=16384))
+$(eval $(call fuzz_gui_rules,events,gui/server/fuzz/events.c libs/ui_wire/events.c,,-timeout=5 -max_len=40000))
+$(eval $(call fuzz_gui_rules,fonts,gui/server/fuzz/fonts.c $(wildcard gui/server/text/text*.c),,\
+    seeds -timeout=20 -max_len=64))
+$(eval $(call fuzz_gui_rules,state,gui/server/fuzz/state.c gui/server/test/rig.c gui/server/test/tree_text.c \
+    $(wildcard gui/server/core/state_*.c) gui/server/scene/scene_state.c,-Dstate_sum=state_any_sum,-timeout=20 -max_len=120))
