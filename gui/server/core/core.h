@@ -299,6 +299,8 @@ struct gui_core {
     nsec_t key_delay_ns; ///< A key that is held repeats after this time,
     nsec_t key_every_ns; ///< and then so often.
     struct gui_shell shell;
+    bool thumbs_stale; ///< A window changed since they were painted, see thumbs.h.
+    nsec_t thumbs_ns;  ///< When that was.
     struct editing editing;
     uint32_t mods; ///< UI_MOD_* that are down.
     struct core_state state;

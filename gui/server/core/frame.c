@@ -9,6 +9,7 @@
 #include "pulse.h"
 #include "switcher.h"
 #include "texts.h"
+#include "thumbs.h"
 #include "tooltip.h"
 
 #define LOG_TAG "gui.frame"
@@ -152,6 +153,7 @@ void gui_core_tick(struct gui_core *core) {
         tooltip_tick(core, now);
     }
     pulse_tick(core, now);
+    thumbs_tick(core, now);
     list_for_each (s, &core->sessions, link) {
         texts_flush(s);
         session_post_pending(s);
@@ -185,6 +187,7 @@ nsec_t gui_core_deadline(const struct gui_core *core) {
         due = MIN(due, session_due(s, now));
     }
     due = MIN(due, floats_due(core, now));
+    due = MIN(due, thumbs_due(core));
     due = MIN(due, edit_due(core));
     due = MIN(due, MIN(popup_due(core), tooltip_due(core)));
     if (core->keyboard.repeat_code != 0) {
@@ -204,5 +207,6 @@ bool gui_core_is_idle(const struct gui_core *core) {
             return false;
         }
     }
-    return core->screen.pixels == NULL || (!dirty(core) && !motion_running(core));
+    bool moving = motion_running(core) || thumbs_due(core) != UINT64_MAX;
+    return core->screen.pixels == NULL || (!dirty(core) && !moving);
 }

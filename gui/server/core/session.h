@@ -24,6 +24,7 @@ struct session {
     bool acted;            ///< The user did something in it; `acted_ns` is valid.
     nsec_t acted_ns;       ///< When it got its last click, key or the like.
     bool wake;             ///< Events were posted since the app was signalled.
+    uint32_t num_thumbs;   ///< WindowThumb nodes in its tree.
     uint32_t num_windows;  ///< Of this session in core->windows.
     uint64_t opened;       ///< `down.opened`: tells these regions from earlier ones.
     struct area_part part; ///< Of its nodes in the saved state (state.h).

@@ -93,6 +93,7 @@ struct lpx_size paint_measure(struct text *t, const struct paint_node *n, lpx_t 
     case PAINT_APP_ICON:
         return (struct lpx_size){ LPX(48), LPX(48) };
     case PAINT_NONE:
+    case PAINT_THUMB:
     case PAINT_GLASS:
     case PAINT_CARD:
     case PAINT_ROW_HOVER:
@@ -134,6 +135,7 @@ struct px_box paint_extent(const struct paint_node *n, scale_t scale) {
         return px_box_grow(box, lpx_snap(LPX(18), scale));
     }
     case PAINT_NONE:
+    case PAINT_THUMB:
     case PAINT_GLASS:
     case PAINT_CARD:
     case PAINT_PROGRESS:
@@ -250,6 +252,9 @@ void paint_node(const struct paint *p, const struct paint_node *n) {
         break;
     case PAINT_ICON:
         paint_icon(p, n);
+        break;
+    case PAINT_THUMB:
+        paint_thumb(p, n);
         break;
     case PAINT_GLASS:
         paint_glass(p, n);

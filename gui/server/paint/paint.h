@@ -37,6 +37,7 @@ enum paint_kind {
     PAINT_SWATCH,    ///< A colour to click on; PAINT_CHECKED: the chosen one.
     PAINT_COLUMN,    ///< Title of a table's column; icon: the direction it is sorted in.
     PAINT_GLASS,     ///< Blurred wallpaper, corners `radius`.
+    PAINT_THUMB,     ///< Small picture of window `value`, corners `radius`.
     PAINT_APP_ICON,  ///< `icon` on a gradient from `color` to `color2`.
     PAINT_AREA,      ///< Frame of a text area.
     PAINT_NUM_KINDS,
@@ -116,7 +117,10 @@ struct paint {
     const struct theme *theme;
     struct text *text;
     const struct glass *glass; ///< NULL: glass is painted flat.
-    struct px_point at;        ///< Where the surface's corner lies on the screen, px.
+    /// Pixels of the window that a thumb shows; NULL when there are none. May be NULL itself.
+    const struct surface *(*thumb)(void *self, uint32_t number);
+    void *thumb_self;
+    struct px_point at; ///< Where the surface's corner lies on the screen, px.
 };
 
 /// Natural size of `n`, text wrapped at `max_w` when it has PAINT_WRAP and max_w > 0.

@@ -30,6 +30,7 @@ void paint_ring(const struct paint *p, struct px_box box, lpx_t radius);
 argb_t paint_ink(const struct paint *p, const struct paint_node *n, argb_t color);
 
 void paint_glass(const struct paint *p, const struct paint_node *n);
+void paint_thumb(const struct paint *p, const struct paint_node *n);
 void paint_app_icon(const struct paint *p, const struct paint_node *n);
 void paint_button(const struct paint *p, const struct paint_node *n);
 void paint_field(const struct paint *p, const struct paint_node *n);

@@ -25,6 +25,7 @@ static const uint8_t paint_kinds[UI_NUM_KINDS] = {
     [UI_KIND_SWATCH] = PAINT_SWATCH,       [UI_KIND_SPINNER] = PAINT_SPINNER,
     [UI_KIND_TABLE_COLUMN] = PAINT_COLUMN, [UI_KIND_GLASS] = PAINT_GLASS,
     [UI_KIND_APP_ICON] = PAINT_APP_ICON,   [UI_KIND_TEXT_AREA] = PAINT_AREA,
+    [UI_KIND_WINDOW_THUMB] = PAINT_THUMB,
 };
 
 /// What secret fields show: one for each character, as many as anybody can see.
@@ -257,6 +258,10 @@ void scene_paint_node(const struct scene *s, uint32_t node, struct paint_node *o
         break;
     case PAINT_CARD:
         out->flags &= ~(uint32_t)(PAINT_HOVER | PAINT_PRESSED); // looks the same
+        break;
+    case PAINT_THUMB:
+        out->value = ui_tree_u32(&s->tree, node, UI_ATTR_WINDOW);
+        out->radius = LPX((int32_t)ui_tree_u32(&s->tree, node, UI_ATTR_RADIUS));
         break;
     case PAINT_GLASS:
         out->radius = LPX((int32_t)ui_tree_u32(&s->tree, node, UI_ATTR_RADIUS));

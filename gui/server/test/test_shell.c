@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /// @file
 /// Panels, the work area, and what the shell is told and asked.
+#include <stdio.h>
 #include <string.h>
 #include <test/test.h>
 
@@ -195,5 +196,29 @@ TEST(wishes_wait_for_the_shell) {
     gui_shell_watch(&rig.core, false);
     rig_tap(&rig, KEY_POWER);
     CHECK_EQ(gui_shell_take(&rig.core).wish, GUI_WISH_NONE);
+    rig_deinit(&rig);
+}
+
+TEST(a_thumb_shows_the_window_as_it_is_now) {
+    REQUIRE(open_all());
+    static char tree[256];
+    (void)snprintf(tree, sizeof(tree),
+                   "App { " BAR " Panel#40 layer=layer_panel edge=edge_top_end w=150 h=120 "
+                   "{ WindowThumb#41 w=150 h=120 window=%u } }",
+                   rig_window(app, 2)->number);
+    REQUIRE(rig_commit(shell, tree));
+    const struct window *panel = rig_window(shell, 40);
+    REQUIRE(panel != NULL);
+    const int32_t x = panel->x_px + 75;
+    const int32_t y = panel->y_px + 60;
+    uint32_t before = rig.pixels[y * RIG_W + x];
+    REQUIRE(rig_commit(app, "App { Window#2 title=\"One\" w=300 h=200 { Column#4 grow=1 { "
+                            "Swatch#5 rgba=0xff0000ff w=300 h=200 } } }"));
+    gui_core_tick(&rig.core);
+    CHECK(rig.pixels[y * RIG_W + x] != before);
+    CHECK(rig_same_when_repainted(&rig));
+    // A window that is gone leaves an empty place.
+    REQUIRE(rig_commit(app, "App { }"));
+    CHECK(rig_same_when_repainted(&rig));
     rig_deinit(&rig);
 }

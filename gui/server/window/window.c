@@ -11,6 +11,7 @@
 #include "panel.h"
 #include "popup.h"
 #include "snap.h"
+#include "thumbs.h"
 
 #define LOG_TAG "gui.window"
 
@@ -134,6 +135,7 @@ void window_destroy(struct window *w) {
     window_damage_screen(w);
     input_forget(core, w);
     list_remove(&w->link);
+    thumbs_note(w);
     w->session->num_windows--;
     w->session->surfaces_b -= pixels_b(w->surface);
     struct surface *left = window_motion_leave(w, w->surface);
@@ -212,6 +214,8 @@ bool window_repaint(struct window *w) {
             .text = core->text,
             .glass = w->panel ? core_glass(core) : NULL,
             .at = { w->x_px, w->y_px },
+            .thumb = thumbs_find,
+            .thumb_self = core,
         };
         w->panel ? panel_paint_begin(w, &p) : paint_begin(&p, &win);
         scene_paint(&w->session->scene, w->node, &p);
@@ -220,6 +224,7 @@ bool window_repaint(struct window *w) {
         damage_add(&core->damage, px_box_move(box, w->x_px, w->y_px));
     }
     damage_clear(&w->damage);
+    thumbs_note(w);
     return true;
 }
 

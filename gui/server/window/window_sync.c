@@ -13,6 +13,7 @@
 #include "panel.h"
 #include "pulse.h"
 #include "snap.h"
+#include "thumbs.h"
 #include "window.h"
 
 #define LOG_TAG "gui.window"
@@ -323,6 +324,7 @@ void window_sync(struct session *s) {
         }
     }
     if (s->importer.shell) {
+        thumbs_count(s);
         panel_settle(core);
     }
     window_show_activation(core);
