@@ -106,12 +106,13 @@ def archive(apps, with_tests):
     shutil.rmtree(root, ignore_errors=True)
     root.mkdir(parents=True)
     names, pairs = [], []
-    for line in (SYSTEM / "list.txt").read_text("utf-8").split():
-        if line != "testd" or with_tests:
+    for line in (SYSTEM / "list.txt").read_text("utf-8").splitlines():
+        name = line.split()[0]
+        if name != "testd" or with_tests:
             names.append(line)
-            folder = SYSTEM / "components" / line
-            os.symlink(folder, root / line)
-            pairs += [f"bin/{line}={folder / 'stripped'}", f"sym/{line}={folder / 'symbols'}"]
+            folder = SYSTEM / "components" / name
+            os.symlink(folder, root / name)
+            pairs += [f"bin/{name}={folder / 'stripped'}", f"sym/{name}={folder / 'symbols'}"]
     for app in apps:
         names.append(app.name)
         os.symlink(app.work.absolute(), root / app.name)

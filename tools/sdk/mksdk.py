@@ -46,7 +46,8 @@ def system(args, out):
     names = []
     for word in args.component:
         name, _, folder = word.partition("=")
-        names.append(name)
+        # Apps of the desktop are there, but the screen at the start belongs to the user's own.
+        names.append(name + (" later" if folder.startswith("apps/") else ""))
         target = out / "system/components" / name
         copy(ROOT / folder / "manifest.toml", target / "manifest.toml")
         copy(args.target / f"{name}.stripped", target / "stripped")
