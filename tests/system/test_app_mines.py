@@ -14,7 +14,8 @@ CELL = 28
 
 
 def start(name):
-    desktop = Desktop(name, image="full")
+    desktop = Desktop(name, image="full", windows=1)
+    desktop.click_on("Button", "Begin")  # Welcome goes, and does not stand in front
     desktop.testd.launch("mines")
     desktop.wait_for("Window", "Mines")
     return desktop

@@ -22,7 +22,8 @@ def can(button):
 
 @case
 def a_component_is_stopped_and_started():
-    with Desktop("monitor", image="full") as desktop:
+    with Desktop("monitor", image="full", windows=1) as desktop:
+        desktop.click_on("Button", "Begin")  # Welcome goes, and does not stand in front
         desktop.testd.launch("counter")
         desktop.wait_for("Window", "Counter")
         desktop.testd.launch("monitor")
