@@ -17,7 +17,7 @@ enum {
 };
 
 /// An app that ends again and again must not take the whole processor.
-#define PAUSE_NS UINT64_C(1000000000)
+#define PAUSE_NS UINT64_C(500000000)
 
 bool kiosk_wanted(char *out, size_t size_b) {
     struct ipc_msg buffer;
